@@ -1,0 +1,68 @@
+// `npm test [-- --extended] [files...]`: types, style and every test; the last line on standard
+// output is `N passed, N failed`. The compiler and the linter count as one test each.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { childEnvironment, ensureInstalled, node, root, run } from './toolchain.mjs';
+
+const testFolders = ['src', 'test', 'bench'];
+
+/** Every test file under a folder, as a path from the repository; extended ones only when asked. */
+function testFiles(folder, extended) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .filter((entry) => extended || !entry.name.endsWith('.extended.test.ts'))
+    .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
+    .sort();
+}
+
+/** Run the checks of the whole tree; each is one test. */
+async function runChecks() {
+  let failed = 0;
+  for (const [name, command, args] of [
+    ['the types hold (tsc --noEmit)', 'tsc', ['--noEmit']],
+    ['the style holds (biome check)', 'biome', ['check', '--error-on-warnings', '.']],
+  ]) {
+    const code = await run(command, args);
+    console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);
+    if (code !== 0) failed += 1;
+  }
+  return { passed: 2 - failed, failed };
+}
+
+/** Run test files under Node 26. A runner that dies without a result counts as one failure. */
+function runTests(files, extended) {
+  return new Promise((resolveResult) => {
+    const environment = extended ? { STRONGROOM_EXTENDED_TESTS: '1' } : {};
+    const runner = spawn(node, [join(root, 'scripts', 'run-tests.mjs'), ...files], {
+      cwd: root,
+      env: childEnvironment(environment),
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    let result = { passed: 0, failed: 1 };
+    runner.on('message', (message) => {
+      result = message;
+    });
+    runner.once('close', () => resolveResult(result));
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => runner.kill(signal));
+  });
+}
+
+const args = process.argv.slice(2);
+const extended = args.includes('--extended');
+const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--extended');
+if (unknown !== undefined) {
+  console.error(`Unknown option ${unknown}. Usage: npm test [-- --extended] [files...]`);
+  process.exit(2);
+}
+const named = args.filter((arg) => !arg.startsWith('-')).map((arg) => relative(root, resolve(arg)));
+
+await ensureInstalled();
+const checks = named.length > 0 ? { passed: 0, failed: 0 } : await runChecks();
+const files =
+  named.length > 0 ? named : testFolders.flatMap((folder) => testFiles(folder, extended));
+const tests = files.length > 0 ? await runTests(files, extended) : { passed: 0, failed: 0 };
+const failed = checks.failed + tests.failed;
+console.log(`${checks.passed + tests.passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
