@@ -1,0 +1,57 @@
+import type { AccessKey } from './access-keys.ts';
+import type { Account } from './accounts.ts';
+import type { Role } from './roles.ts';
+import type { User } from './users.ts';
+
+/** A policy text with where it came from, as the compiler wants to know it. */
+export type PolicySource =
+  | {
+      readonly kind: 'inline';
+      readonly name: string;
+      readonly document: string;
+      /** The ARN of the user, group or role that it is embedded in. */
+      readonly attachedTo: string;
+    }
+  | {
+      readonly kind: 'managed';
+      readonly arn: string;
+      /** Undefined for a policy that is no row: AWS's own. */
+      readonly document: string | undefined;
+      readonly versionId: string | undefined;
+      readonly attachedTo: string;
+    };
+
+export interface BoundarySource {
+  readonly arn: string;
+  readonly document: string | undefined;
+  readonly versionId: string | undefined;
+}
+
+/** Everything that decides what a user or role may do, read in one snapshot. */
+export interface PrincipalSource {
+  readonly account: Account;
+  readonly entity:
+    | { readonly kind: 'user'; readonly user: User }
+    | { readonly kind: 'role'; readonly role: Role }
+    | { readonly kind: 'root' };
+  /** The user's own, then those of its groups by name. */
+  readonly policies: readonly PolicySource[];
+  readonly boundary: BoundarySource | undefined;
+  /** Sessions issued before this are over. */
+  readonly sessionsRevokedBeforeMs: number | undefined;
+}
+
+export interface KeySource extends PrincipalSource {
+  readonly key: AccessKey;
+}
+
+export interface SourceStore {
+  /** Of a long-term access key. */
+  keySource(accessKeyId: string): Promise<KeySource | undefined>;
+  /** By unique id (AIDA..., AROA...) or, for root, by account id. */
+  principalSource(id: string): Promise<PrincipalSource | undefined>;
+  /** The unique id of the user or role of an ARN; the path and the case of the name must fit. */
+  principalId(arn: string): Promise<string | undefined>;
+  /** The ARN that a unique id has now. */
+  principalArn(id: string): Promise<string | undefined>;
+}

@@ -1,0 +1,92 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { Fatal } from '../../surroundings.ts';
+import { GroupCommitter } from './group-commit.ts';
+import { type Migration, migrate } from './migrate.ts';
+import { type Command, patiently, type Query, StatementCache } from './statements.ts';
+
+export { StoreBusy, StoreFull } from './group-commit.ts';
+export { type Migration, NewerFormat } from './migrate.ts';
+export type { Command, Query, SqlValue } from './statements.ts';
+
+/** Counters that tell every process that something cached may be stale. */
+export type RevisionName = 'identity' | 'buckets';
+
+/** What a change is given; it lives as long as the call. */
+export interface Transaction {
+  /** Raises a revision in this same transaction. */
+  bump(name: RevisionName): void;
+}
+
+export interface Database {
+  /** A prepared read, cached by its text. `Row` names the columns that the SQL selects. */
+  query<Row>(sql: string): Query<Row>;
+  /** A prepared change, cached by its text; it throws outside of `write`. */
+  command(sql: string): Command;
+  /**
+   * Runs `change` in a transaction that it may share with other writes of the same turn, and
+   * resolves with its result once the COMMIT is on disk. When it throws, its changes are taken
+   * back and the promise is rejected with what it threw. It is synchronous, sees the changes of
+   * writes before it, and may run twice: it must have no effect but on the database.
+   * @throws StoreBusy, StoreFull: nothing was changed
+   */
+  write<T>(change: (transaction: Transaction) => T): Promise<T>;
+  /** The present value of a revision, over all processes: one prepared read of about 2 us. */
+  revision(name: RevisionName): number;
+  /** Commits what waits and closes. */
+  close(): void;
+}
+
+export interface DatabaseOptions {
+  /** A file path. The file is created when it is missing. */
+  readonly path: string;
+  readonly migrations: readonly Migration[];
+  readonly fatal: Fatal;
+}
+
+const openingTimeoutMs = 30_000;
+const pageCacheKiB = 32_768;
+const mappedBytes = 256 * 1024 * 1024;
+/** Pages in the log before a COMMIT copies it back into the file. */
+const checkpointPages = 4_000;
+
+/**
+ * Opens or creates the metadata database and brings its schema up to date. Open it once before
+ * forking workers: two processes that switch a new file to WAL at the same time can collide.
+ */
+export function openDatabase(options: DatabaseOptions): Database {
+  const connection = new DatabaseSync(options.path, { timeout: openingTimeoutMs });
+  connection.exec('PRAGMA journal_mode = WAL');
+  connection.exec('PRAGMA synchronous = FULL');
+  connection.exec(`PRAGMA cache_size = -${pageCacheKiB}`);
+  connection.exec(`PRAGMA mmap_size = ${mappedBytes}`);
+  connection.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
+  migrate(connection, options.migrations);
+  // From here on waiting is done by the group committer, which lets the event loop go on.
+  patiently(() => connection.exec('PRAGMA busy_timeout = 0'));
+  return assemble(connection, options.fatal);
+}
+
+function assemble(connection: DatabaseSync, fatal: Fatal): Database {
+  const statements = new StatementCache(connection);
+  const committer = new GroupCommitter(connection, statements, fatal);
+  const readRevision = statements.query<{ value: number }>(
+    'SELECT value FROM revisions WHERE name = ?',
+  );
+  const bumpRevision = statements.command(
+    'INSERT INTO revisions (name, value) VALUES (?, 1) ' +
+      'ON CONFLICT (name) DO UPDATE SET value = value + 1',
+  );
+  const transaction: Transaction = { bump: (name) => void bumpRevision.run(name) };
+  return {
+    query: (sql) => statements.query(sql),
+    command: (sql) => statements.command(sql),
+    write<T>(change: (transaction: Transaction) => T): Promise<T> {
+      return committer.write(() => change(transaction)) as Promise<T>;
+    },
+    revision: (name) => readRevision.get(name)?.value ?? 0,
+    close: () => {
+      committer.flush();
+      connection.close();
+    },
+  };
+}
