@@ -39,7 +39,6 @@ export interface AccountCounts {
   readonly policyVersionsInUse: number;
   readonly oidcProviders: number;
   readonly rootAccessKeys: number;
-  readonly rootHasLoginProfile: boolean;
 }
 
 export interface CredentialReport {

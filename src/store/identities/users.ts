@@ -34,7 +34,7 @@ export interface NewUser {
   readonly tags: readonly Tag[];
 }
 
-/** A sign-in password. AWS's root has one too, keyed by the account. */
+/** A user's sign-in password. */
 export interface LoginProfile {
   /** PHC string of argon2id. */
   readonly passwordHash: string;
