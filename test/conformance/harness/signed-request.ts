@@ -1,0 +1,120 @@
+import { createHash, createHmac } from 'node:crypto';
+import { request } from 'node:http';
+import type { Credentials, TestServer } from './server.ts';
+
+/** An answer, read to its end. */
+export interface RawResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+  readonly text: string;
+}
+
+/** A request as it goes out; what is given here is sent as it stands. */
+export interface RawRequest {
+  readonly method?: string;
+  /** The path as it is sent, already percent-encoded. */
+  readonly path: string;
+  /** The query string as it is sent and signed: encoded and sorted, without `?`. */
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** Undefined: not signed at all. */
+  readonly credentials?: Credentials;
+  readonly region?: string;
+  readonly service?: string;
+  readonly date?: Date;
+  /** Headers that are sent but left out of the signature. */
+  readonly unsignedHeaders?: Readonly<Record<string, string>>;
+  /** Changes the signed headers just before they are sent. */
+  readonly tamper?: (headers: Record<string, string>) => void;
+}
+
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const hmac = (key: string | Buffer, data: string) =>
+  createHmac('sha256', key).update(data).digest();
+
+/** A query string without `=` after a name is signed with one. */
+function canonicalQuery(query: string): string {
+  if (query === '') return '';
+  return query
+    .split('&')
+    .map((pair) => (pair.includes('=') ? pair : `${pair}=`))
+    .join('&');
+}
+
+/** Sign as "Signature Version 4" in the S3 API reference describes it; returns all headers. */
+function sign(server: TestServer, raw: RawRequest, credentials: Credentials) {
+  const timestamp = (raw.date ?? new Date()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const day = timestamp.slice(0, 8);
+  const payloadHash = sha256(raw.body ?? '');
+  const headers: Record<string, string> = {
+    host: `${server.host}:${server.port}`,
+    'x-amz-content-sha256': payloadHash,
+    'x-amz-date': timestamp,
+    ...(credentials.sessionToken === undefined
+      ? {}
+      : { 'x-amz-security-token': credentials.sessionToken }),
+    ...raw.headers,
+  };
+  const names = Object.keys(headers).sort();
+  const canonical = [
+    raw.method ?? 'GET',
+    raw.path,
+    canonicalQuery(raw.query ?? ''),
+    ...names.map((name) => `${name}:${headers[name]?.trim()}`),
+    '',
+    names.join(';'),
+    headers['x-amz-content-sha256'],
+  ].join('\n');
+  const service = raw.service ?? 's3';
+  const region = raw.region ?? 'us-east-1';
+  const scope = `${day}/${region}/${service}/aws4_request`;
+  const toSign = ['AWS4-HMAC-SHA256', timestamp, scope, sha256(canonical)].join('\n');
+  const dayKey = hmac(`AWS4${credentials.secretAccessKey}`, day);
+  const signingKey = hmac(hmac(hmac(dayKey, region), service), 'aws4_request');
+  const signature = hmac(signingKey, toSign).toString('hex');
+  headers.authorization =
+    `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, ` +
+    `SignedHeaders=${names.join(';')}, Signature=${signature}`;
+  return headers;
+}
+
+/**
+ * Send a request that no SDK would send: every byte of path, query and headers is the caller's, and
+ * the signature is right for it unless `tamper` or `unsignedHeaders` make it wrong.
+ */
+export function sendSigned(server: TestServer, raw: RawRequest): Promise<RawResponse> {
+  const headers: Record<string, string> =
+    raw.credentials === undefined ? { ...raw.headers } : sign(server, raw, raw.credentials);
+  Object.assign(headers, raw.unsignedHeaders);
+  if (raw.body !== undefined) headers['content-length'] ??= String(Buffer.byteLength(raw.body));
+  raw.tamper?.(headers);
+  return new Promise((resolve, reject) => {
+    const outgoing = request({
+      host: server.host,
+      port: server.port,
+      method: raw.method ?? 'GET',
+      path: raw.query === undefined ? raw.path : `${raw.path}?${raw.query}`,
+      headers,
+      agent: false,
+    });
+    outgoing.once('error', reject);
+    outgoing.once('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('error', reject);
+      response.once('end', () => {
+        const body = Buffer.concat(chunks);
+        const { headers: received, statusCode = 0 } = response;
+        resolve({ status: statusCode, headers: received, body, text: body.toString('utf8') });
+      });
+    });
+    outgoing.end(raw.body);
+  });
+}
+
+/** The `<Code>` of an error document; undefined where there is none. */
+export function errorCode(response: RawResponse): string | undefined {
+  return /<Code>([^<]*)<\/Code>/.exec(response.text)?.[1];
+}
