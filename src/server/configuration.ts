@@ -1,0 +1,187 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import {
+  type ConfigurationFile,
+  type GivenSetting,
+  maxConfigurationFileBytes,
+  readConfigurationFile,
+} from './configuration-file.ts';
+import { rootKeyProblems } from './root-key.ts';
+import {
+  type AnySetting,
+  environmentName,
+  environmentPrefix,
+  isAllowedIn,
+  type ListSetting,
+  type Setting,
+} from './setting.ts';
+import type { ValueType } from './setting-values.ts';
+import { type Settings, settings } from './settings.ts';
+import { suggestion } from './suggestion.ts';
+
+type ValueOf<Declared> =
+  Declared extends ListSetting<infer Value>
+    ? readonly Value[]
+    : Declared extends { type: ValueType<infer Value>; fallback: infer Fallback }
+      ? Value | (Fallback extends undefined ? undefined : never)
+      : never;
+
+/** The settings in force: paths absolute, durations in milliseconds, sizes in bytes. */
+export type Configuration = { readonly [Name in keyof Settings]: ValueOf<Settings[Name]> };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ConfigurationSources {
+  /** Texts of the options of the command line, by the name of the setting. */
+  readonly options: ReadonlyMap<string, readonly string[]>;
+  readonly environment: Environment;
+  /** `--config FILE`: this one must exist. */
+  readonly file?: string | undefined;
+  /** The current folder: of relative paths, and of the file that is read when none is named. */
+  readonly folder: string;
+}
+
+/** Everything that is wrong with a configuration, one line each. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigurationError';
+    this.problems = problems;
+  }
+}
+
+export const configurationFileName = 'strongroom-server.yaml';
+
+/** Variables with the prefix that are no settings. */
+export const configVariable = environmentName('config');
+const otherVariables = [configVariable, environmentName('node')];
+
+/**
+ * Puts the configuration together: an option beats the environment, the environment beats the
+ * file, and the file beats the default. A list is taken whole from the strongest place.
+ * @throws ConfigurationError naming every unknown key and every value that is not allowed
+ */
+export function loadConfiguration(sources: ConfigurationSources): Configuration {
+  const file = loadFile(sources);
+  const problems = [...file.problems];
+  const find = (setting: AnySetting): GivenSetting | undefined =>
+    fromOptions(setting, sources) ??
+    fromEnvironment(setting, sources) ??
+    file.given.get(setting.name);
+
+  function value<Value>(setting: { type: ValueType<Value> }, given: GivenSetting) {
+    return given.texts.flatMap((text): Value[] => {
+      const read = setting.type.read(text, given);
+      if (read !== undefined) return [read];
+      const quoted = setting.type.secret ? 'the value' : JSON.stringify(text);
+      problems.push(`${given.where}: ${quoted} is not ${setting.type.expectation}`);
+      return [];
+    });
+  }
+  function one<Value, Fallback>(setting: Setting<Value, Fallback>): Value | Fallback {
+    const given = find(setting);
+    if (given === undefined) return setting.fallback;
+    const [first, second] = value(setting, given);
+    if (second !== undefined) problems.push(`${given.where}: is given more than once`);
+    return first ?? setting.fallback;
+  }
+  function many<Value>(setting: ListSetting<Value>): readonly Value[] {
+    const given = find(setting);
+    return given === undefined ? setting.fallback : value(setting, given);
+  }
+
+  const configuration: Configuration = {
+    listen: many(settings.listen),
+    adminListen: many(settings.adminListen),
+    hostname: many(settings.hostname),
+    region: one(settings.region),
+    workers: one(settings.workers),
+    tlsCertificate: one(settings.tlsCertificate),
+    tlsKey: one(settings.tlsKey),
+    trustedProxy: many(settings.trustedProxy),
+    drainTimeout: one(settings.drainTimeout),
+    data: resolve(sources.folder, one(settings.data)),
+    masterKeyFile: one(settings.masterKeyFile),
+    rootAccessKeyId: one(settings.rootAccessKeyId),
+    rootSecretAccessKey: one(settings.rootSecretAccessKey),
+    newBucketDefaults: one(settings.newBucketDefaults),
+    lifecycleDay: one(settings.lifecycleDay),
+    maxConnections: one(settings.maxConnections),
+    maxRequestsInFlight: one(settings.maxRequestsInFlight),
+    maxHeaderSize: one(settings.maxHeaderSize),
+    maxObjectSize: one(settings.maxObjectSize),
+    headerTimeout: one(settings.headerTimeout),
+    idleTimeout: one(settings.idleTimeout),
+    keepAliveTimeout: one(settings.keepAliveTimeout),
+    logLevel: one(settings.logLevel),
+    logFormat: one(settings.logFormat),
+  };
+  problems.push(...contradictions(configuration));
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return configuration;
+}
+
+/** What is wrong between settings that are each right. */
+function contradictions(configuration: Configuration): string[] {
+  const { tlsCertificate, tlsKey, listen } = configuration;
+  const problems = rootKeyProblems(configuration);
+  if ((tlsCertificate === undefined) !== (tlsKey === undefined)) {
+    problems.push('tls-certificate and tls-key are given together or not at all');
+  }
+  if (listen.length === 0) problems.push('listen: at least one address is needed');
+  return problems;
+}
+
+function fromOptions(
+  setting: AnySetting,
+  { options, folder }: ConfigurationSources,
+): GivenSetting | undefined {
+  const texts = options.get(setting.name);
+  return texts && { texts, where: `option --${setting.name}`, folder };
+}
+
+function fromEnvironment(
+  setting: AnySetting,
+  { environment, folder }: ConfigurationSources,
+): GivenSetting | undefined {
+  const name = environmentName(setting.name);
+  const text = environment[name];
+  if (text === undefined || !isAllowedIn('environment', setting)) return undefined;
+  const texts = 'list' in setting ? text.split(',').map((item) => item.trim()) : [text];
+  return { texts, where: `environment variable ${name}`, folder };
+}
+
+function loadFile({ file, environment, folder }: ConfigurationSources): ConfigurationFile {
+  const named = file ?? environment[configVariable];
+  const path = resolve(folder, named ?? configurationFileName);
+  if (named === undefined && statSync(path, { throwIfNoEntry: false }) === undefined) {
+    return { given: new Map(), problems: [] };
+  }
+  try {
+    if (statSync(path).size > maxConfigurationFileBytes) {
+      throw new Error(`it is larger than ${maxConfigurationFileBytes} bytes`);
+    }
+    const description = { name: named ?? basename(path), folder: dirname(path) };
+    return readConfigurationFile(readFileSync(path, 'utf8'), description, Object.values(settings));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([`The configuration file ${path} cannot be read: ${reason}`]);
+  }
+}
+
+/**
+ * Variables with our prefix that nothing reads, for a warning and no more: orchestrators put
+ * variables of their own (`STRONGROOM_SERVICE_HOST`) beside ours.
+ */
+export function unknownVariables(environment: Environment): string[] {
+  const known = [
+    ...Object.values(settings).map(({ name }) => environmentName(name)),
+    ...otherVariables,
+  ];
+  return Object.keys(environment)
+    .filter((name) => name.startsWith(environmentPrefix) && !known.includes(name))
+    .filter((name) => !/_(SERVICE|PORT)(_|$)/.test(name))
+    .map((name) => `unknown environment variable ${name}${suggestion(name, known)}`);
+}
