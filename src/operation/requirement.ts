@@ -1,0 +1,26 @@
+import type { CompiledPolicy } from '../policy/index.ts';
+
+/** Facts for conditions, by lower-case key: `s3:requestobjecttag/team`. */
+export type ConditionFacts = ReadonlyMap<string, string | readonly string[]>;
+
+/** One action on one resource that the caller must be allowed. */
+export interface Requirement {
+  /** Such as `s3:GetObject`. */
+  readonly action: string;
+  /** The ARN, or `*` for the actions that AWS evaluates without a resource. */
+  readonly resource: string;
+  readonly context?: ConditionFacts;
+  /** Right without a policy, such as the initiator's over an upload; an explicit Deny still wins. */
+  readonly inherent?: boolean;
+}
+
+/** What the resource of a requirement brings into the decision. */
+export interface ResourceAccess {
+  /** The account that owns the resource. */
+  readonly accountId: string | undefined;
+  readonly policy: CompiledPolicy | undefined;
+  /** Facts of the resource, such as its existing tags, by lower-case key. */
+  context(key: string): string | readonly string[] | undefined;
+  /** Grants outside of policies (an ACL); asked only after an implicit deny. */
+  grants(action: string): boolean;
+}

@@ -1,0 +1,58 @@
+import type { Caller } from '../identity/caller.ts';
+import { ServiceError } from '../operation/errors.ts';
+import type { Target } from '../operation/field.ts';
+import type { WireRequest } from '../operation/request.ts';
+import { restOperations } from '../operation/rest.ts';
+import type { Bucket } from '../store/buckets.ts';
+import type { Stores } from '../store/open.ts';
+import type { Clock, RandomBytes } from '../store/surroundings.ts';
+
+export const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** What an operator decides for S3. */
+export interface S3Settings {
+  readonly region: string;
+  /** `aws`: ACLs off and public access blocked, as AWS has it since 2023; `legacy`: as before. */
+  readonly newBucketDefaults: 'aws' | 'legacy';
+  /** Shortened in tests of lifecycle rules. */
+  readonly lifecycleDayMs: number;
+}
+
+/** What every handler of S3 receives besides its input. */
+export interface S3Context {
+  readonly caller: Caller;
+  readonly request: WireRequest;
+  readonly target: Target;
+  readonly stores: Stores;
+  readonly settings: S3Settings;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  /** The addressed bucket; undefined where the request names none or it does not exist. */
+  readonly addressed: Bucket | undefined;
+}
+
+/** The context of operations on a bucket that exists, or on something in it. */
+export interface BucketContext extends S3Context {
+  readonly bucket: Bucket;
+}
+
+/** Declares an operation on a bucket or an object: NoSuchBucket where the bucket is missing. */
+export const defineOperation = restOperations<S3Context, BucketContext>(
+  's3',
+  s3Namespace,
+  (context) => {
+    if (context.addressed === undefined) throw noSuchBucket(context.target.bucket ?? '');
+    return { ...context, bucket: context.addressed };
+  },
+);
+
+/** Declares an operation that needs no bucket: ListBuckets, CreateBucket. */
+export const defineServiceOperation = restOperations<S3Context, S3Context>(
+  's3',
+  s3Namespace,
+  (context) => context,
+);
+
+export function noSuchBucket(name: string): ServiceError {
+  return new ServiceError('NoSuchBucket', { fields: { BucketName: name } });
+}
