@@ -1,0 +1,138 @@
+import type { WireRequest } from '../../operation/request.ts';
+import type { Refusals, SignaturePlace } from '../refusals.ts';
+import { parseAmzDate, parseSigningDate } from '../signing-date.ts';
+
+export const ALGORITHM = 'AWS4-HMAC-SHA256';
+
+/** A credential as the request names it: `AKID/20130524/us-east-1/s3/aws4_request`. */
+export interface CredentialScope {
+  /** The whole text. */
+  readonly credential: string;
+  readonly accessKeyId: string;
+  readonly day: string;
+  /** Some clients of IAM and STS leave it empty. */
+  readonly region: string;
+  readonly service: string;
+  readonly terminator: string;
+}
+
+/** What a request says about its signature. Nothing of it is proven yet. */
+export interface SigV4Claim {
+  readonly place: SignaturePlace;
+  readonly scope: CredentialScope;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  readonly signedAtMs: number;
+  /** The date as the client sent it; in a header it may be an RFC 2822 one. */
+  readonly sentDate: string;
+  /** Only in query strings. */
+  readonly expiresSeconds: number | undefined;
+  readonly sessionToken: string | undefined;
+}
+
+/** Access keys may hold slashes in principle, so the last four parts are split off. */
+export function parseCredential(credential: string): CredentialScope | undefined {
+  const parts = credential.split('/');
+  const [day, region, service, terminator] = parts.slice(-4);
+  if (parts.length < 5 || day === undefined || region === undefined) return undefined;
+  if (service === undefined || terminator === undefined) return undefined;
+  const accessKeyId = parts.slice(0, -4).join('/');
+  return { credential, accessKeyId, day, region, service, terminator };
+}
+
+/** The scope that a request claims in header or query string, for telling services apart. */
+export function claimedScope(request: WireRequest): CredentialScope | undefined {
+  const authorization = request.headers.get('authorization');
+  const credential = authorization?.startsWith(ALGORITHM)
+    ? authorizationParts(authorization).get('Credential')
+    : request.query.get('X-Amz-Credential');
+  return credential === undefined ? undefined : parseCredential(credential);
+}
+
+/** `AWS4-HMAC-SHA256 Credential=..., SignedHeaders=..., Signature=...`; white space is optional. */
+function authorizationParts(authorization: string): Map<string, string> {
+  const parts = new Map<string, string>();
+  for (const piece of authorization.slice(ALGORITHM.length).split(',')) {
+    const equals = piece.indexOf('=');
+    if (equals > 0) parts.set(piece.slice(0, equals).trim(), piece.slice(equals + 1).trim());
+  }
+  return parts;
+}
+
+const headerParts = ['Credential', 'Signature', 'SignedHeaders'] as const;
+
+/** @throws ServiceError in the words of the service when a part is missing or malformed */
+export function readHeaderClaim(
+  request: WireRequest,
+  authorization: string,
+  refusals: Refusals,
+): SigV4Claim {
+  const parts = authorizationParts(authorization);
+  const [credential, signature, signedHeaders] = headerParts.map((part) => parts.get(part));
+  if (!credential || !signature || !signedHeaders) {
+    throw refusals.incompleteHeader(
+      authorization,
+      headerParts.filter((part) => !parts.get(part)),
+    );
+  }
+  const scope = readScope('header', credential, refusals);
+  const sentDate = request.headers.get('x-amz-date') ?? request.headers.get('date') ?? '';
+  const signedAtMs = parseSigningDate(sentDate);
+  if (signedAtMs === undefined) throw refusals.missingDate();
+  return {
+    place: 'header',
+    scope,
+    signedHeaders: signedHeaders.split(';'),
+    signature,
+    signedAtMs,
+    sentDate,
+    expiresSeconds: undefined,
+    sessionToken: request.headers.get('x-amz-security-token'),
+  };
+}
+
+function readScope(place: SignaturePlace, credential: string, refusals: Refusals): CredentialScope {
+  const scope = parseCredential(credential);
+  if (scope === undefined) throw refusals.malformedCredential(place, credential);
+  if (scope.accessKeyId === '') throw refusals.emptyAccessKey(place);
+  return scope;
+}
+
+/** A week: the longest life of a presigned URL. */
+const MAX_EXPIRES_SECONDS = 604_800;
+
+/** @throws ServiceError in the words of the service when a parameter is missing or malformed */
+export function readQueryClaim(request: WireRequest, refusals: Refusals): SigV4Claim {
+  const { query } = request;
+  const algorithm = query.get('X-Amz-Algorithm');
+  const credential = query.get('X-Amz-Credential');
+  const signature = query.get('X-Amz-Signature');
+  const signedHeaders = query.get('X-Amz-SignedHeaders');
+  const date = query.get('X-Amz-Date');
+  const expires = query.get('X-Amz-Expires');
+  if (!algorithm || !credential || !signature || !signedHeaders || !date || !expires) {
+    throw refusals.incompleteQuery();
+  }
+  if (algorithm !== ALGORITHM) throw refusals.unsupportedQueryAlgorithm();
+  const scope = readScope('query', credential, refusals);
+  const signedAtMs = parseAmzDate(date);
+  if (signedAtMs === undefined) throw refusals.malformedQueryDate(date);
+  return {
+    place: 'query',
+    scope,
+    signedHeaders: signedHeaders.split(';'),
+    signature,
+    signedAtMs,
+    sentDate: date,
+    expiresSeconds: readExpires(expires, refusals),
+    sessionToken: query.get('X-Amz-Security-Token') ?? request.headers.get('x-amz-security-token'),
+  };
+}
+
+function readExpires(text: string, refusals: Refusals): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw refusals.expiry('not-a-number');
+  const seconds = Number(text);
+  if (seconds < 0) throw refusals.expiry('negative');
+  if (seconds > MAX_EXPIRES_SECONDS) throw refusals.expiry('too-long');
+  return seconds;
+}
