@@ -19,6 +19,7 @@ export type * from './identities/policies.ts';
 export type * from './identities/quotas.ts';
 export type * from './identities/roles.ts';
 export type * from './identities/sources.ts';
+export type * from './identities/sources.ts';
 export type * from './identities/tags.ts';
 export type * from './identities/users.ts';
 

@@ -3,14 +3,20 @@ import type { Account } from './accounts.ts';
 import type { Role } from './roles.ts';
 import type { User } from './users.ts';
 
+/** Whose policy it is: the user or role itself, or a group of the user. */
+export interface PolicyHolder {
+  readonly kind: 'user' | 'group' | 'role';
+  readonly name: string;
+  readonly path: string;
+}
+
 /** A policy text with where it came from, as the compiler wants to know it. */
 export type PolicySource =
   | {
       readonly kind: 'inline';
       readonly name: string;
       readonly document: string;
-      /** The ARN of the user, group or role that it is embedded in. */
-      readonly attachedTo: string;
+      readonly holder: PolicyHolder;
     }
   | {
       readonly kind: 'managed';
@@ -18,7 +24,7 @@ export type PolicySource =
       /** Undefined for a policy that is no row: AWS's own. */
       readonly document: string | undefined;
       readonly versionId: string | undefined;
-      readonly attachedTo: string;
+      readonly holder: PolicyHolder;
     };
 
 export interface BoundarySource {
@@ -50,8 +56,4 @@ export interface SourceStore {
   keySource(accessKeyId: string): Promise<KeySource | undefined>;
   /** By unique id (AIDA..., AROA...) or, for root, by account id. */
   principalSource(id: string): Promise<PrincipalSource | undefined>;
-  /** The unique id of the user or role of an ARN; the path and the case of the name must fit. */
-  principalId(arn: string): Promise<string | undefined>;
-  /** The ARN that a unique id has now. */
-  principalArn(id: string): Promise<string | undefined>;
 }

@@ -20,7 +20,7 @@ export interface User {
   readonly createdAtMs: number;
   readonly passwordLastUsedAtMs: number | undefined;
   readonly permissionsBoundary: string | undefined;
-  /** In the order in which they were set. */
+  /** By key, as AWS lists them. */
   readonly tags: readonly Tag[];
 }
 
