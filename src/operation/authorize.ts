@@ -1,4 +1,10 @@
-import { type AccessRequest, type Decision, decide, denialMessage } from '../policy/index.ts';
+import {
+  type AccessRequest,
+  type Decision,
+  decide,
+  denialMessage,
+  type PolicySet,
+} from '../policy/index.ts';
 import { type ConditionSources, conditionContext } from './conditions.ts';
 import { ServiceError } from './errors.ts';
 import type { Requirement, ResourceAccess } from './requirement.ts';
@@ -7,7 +13,7 @@ import type { Requirement, ResourceAccess } from './requirement.ts';
 export interface DecisionRecord {
   readonly request: AccessRequest;
   readonly decision: Decision;
-  /** False even where the policies alone said so, when an ACL or an inherent right granted it. */
+  /** False even where the policies alone said so, when an inherent right of the caller granted it. */
   readonly refused: boolean;
 }
 
@@ -51,13 +57,19 @@ function refuse(
     principal: caller.principal,
     context: conditionContext(judge, requirement, access),
   };
-  const decision = decide(request, {
+  const set: PolicySet = {
     identity: policies?.identity ?? [],
     boundary: policies?.boundary,
     session: policies?.session,
     resource: access.policy,
-  });
-  const refused = !decision.allowed && !isGrantedOtherwise(decision, requirement, access);
+    resourceBindsRoot: access.bindsRoot,
+  };
+  let decision = decide(request, set);
+  if (!decision.allowed && decision.reason.type === 'implicit-deny') {
+    const accessControlList = access.accessControlList(requirement.action);
+    if (accessControlList !== undefined) decision = decide(request, { ...set, accessControlList });
+  }
+  const refused = !decision.allowed && !isInherent(decision, requirement);
   judge.record({ request, decision, refused });
   if (!refused) return undefined;
   return new ServiceError('AccessDenied', {
@@ -65,11 +77,7 @@ function refuse(
   });
 }
 
-function isGrantedOtherwise(
-  decision: Decision,
-  requirement: Requirement,
-  access: ResourceAccess,
-): boolean {
-  if (decision.reason.kind === 'explicit-deny') return false;
-  return requirement.inherent === true || access.grants(requirement.action);
+/** A right that comes with the resource itself; only an explicit Deny takes it away. */
+function isInherent(decision: Decision, requirement: Requirement): boolean {
+  return decision.reason.type === 'implicit-deny' && requirement.inherent === true;
 }

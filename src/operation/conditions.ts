@@ -1,5 +1,4 @@
 import type { Caller } from '../identity/caller.ts';
-import { principalContext } from '../policy/index.ts';
 import { type Field, fieldText, type Target } from './field.ts';
 import type { WireRequest } from './request.ts';
 import type { Requirement, ResourceAccess } from './requirement.ts';
@@ -18,7 +17,7 @@ export interface ConditionSources {
 
 /**
  * The context of one decision: a look-up by lower-case key that computes nothing which no policy
- * asks for. A fact of the requirement wins over a field, a field over the resource, and so on, so
+ * asks for. What follows from the principal alone the policy engine knows itself. A fact of the requirement wins over a field, a field over the resource, and so on, so
  * that a request can never shadow what the server knows better.
  */
 export function conditionContext(
@@ -32,27 +31,12 @@ export function conditionContext(
     const field = sources.fields.get(key);
     if (field !== undefined) return fieldText(field, sources.request, sources.target);
     if (key === 'aws:resourceaccount' || key === 's3:resourceaccount') return resource.accountId;
-    return resource.context(key) ?? callerFact(sources.caller, key) ?? requestFact(sources, key);
+    return (
+      resource.context(key) ??
+      sources.caller.credential?.sessionContext.get(key) ??
+      requestFact(sources, key)
+    );
   };
-}
-
-const tagPrefix = 'aws:principaltag/';
-
-function callerFact(caller: Caller, key: string): Fact {
-  const { credential } = caller;
-  if (credential !== undefined) {
-    if (key.startsWith(tagPrefix)) return findTag(credential.principalTags, key);
-    const session = credential.sessionContext.get(key);
-    if (session !== undefined) return session;
-  }
-  return principalContext(caller.principal)(key);
-}
-
-/** Tag keys keep their case, condition keys do not: the first one that agrees is meant. */
-function findTag(tags: ReadonlyMap<string, string>, key: string): Fact {
-  const wanted = key.slice(tagPrefix.length);
-  for (const [name, value] of tags) if (name.toLowerCase() === wanted) return value;
-  return undefined;
 }
 
 function requestFact({ request, caller, region }: ConditionSources, key: string): Fact {

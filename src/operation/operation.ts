@@ -24,6 +24,8 @@ export interface Operation<Head, Context> {
   readonly errors: readonly ErrorCode[];
   /** Any authenticated caller may call it; otherwise an empty list of requirements is refused. */
   readonly anyCaller: boolean;
+  /** The request may come without a signature: it carries another proof (a web identity token). */
+  readonly acceptsUnsigned: boolean;
   /** Undefined for operations of the Query protocol. */
   readonly http: RestBinding | undefined;
   /** Fields that conditions can ask for, by lower-case condition key. */

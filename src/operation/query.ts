@@ -32,6 +32,7 @@ export interface QueryDeclaration<
   readonly output?: O;
   readonly errors: readonly E[];
   readonly anyCaller?: boolean;
+  readonly acceptsUnsigned?: boolean;
   authorize(
     input: Infer<StructureShape<M>>,
     context: Context,
@@ -55,6 +56,7 @@ export function queryOperations<Context extends object>(service: ServiceName, na
       built: true,
       errors: declared.errors,
       anyCaller: declared.anyCaller ?? false,
+      acceptsUnsigned: declared.acceptsUnsigned ?? false,
       http: undefined,
       conditionFields: new Map(),
       begin: (head) => begin(declared, head, namespace),
@@ -113,6 +115,7 @@ export function unbuiltQuery<Context>(
     built: false,
     errors: ['NotImplemented'],
     anyCaller: true,
+    acceptsUnsigned: false,
     http: undefined,
     conditionFields: new Map(),
     begin: () => refuseUnbuilt(name),

@@ -21,6 +21,11 @@ export interface ResourceAccess {
   readonly policy: CompiledPolicy | undefined;
   /** Facts of the resource, such as its existing tags, by lower-case key. */
   context(key: string): string | readonly string[] | undefined;
-  /** Grants outside of policies (an ACL); asked only after an implicit deny. */
-  grants(action: string): boolean;
+  /**
+   * What the resource's access control list grants for an action: to the caller's account, or to
+   * everyone. Asked only where the policies alone do not allow.
+   */
+  accessControlList(action: string): 'account' | 'everyone' | undefined;
+  /** See `PolicySet.resourceBindsRoot`. */
+  readonly bindsRoot?: boolean;
 }

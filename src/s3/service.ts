@@ -1,0 +1,87 @@
+import { authenticate, type CredentialResolver } from '../http/authenticate.ts';
+import { requestBody } from '../http/body.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { DecisionRecord, Judge } from '../operation/authorize.ts';
+import { execute } from '../operation/execute.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { Reply } from '../operation/reply.ts';
+import type { WireRequest } from '../operation/request.ts';
+import type { Requirement, ResourceAccess } from '../operation/requirement.ts';
+import type { RestHead } from '../operation/rest.ts';
+import { createRestRouter } from '../operation/route-rest.ts';
+import type { Stores } from '../store/open.ts';
+import type { Clock, RandomBytes } from '../store/surroundings.ts';
+import type { S3Context, S3Settings } from './define.ts';
+import { addressedTarget } from './target.ts';
+
+/** The parts that S3 is composed of. */
+export interface S3Parts {
+  readonly operations: readonly Operation<RestHead, S3Context>[];
+  readonly stores: Stores;
+  readonly settings: S3Settings;
+  /** Lower-case names for virtual-host addressing. */
+  readonly hostNames: readonly string[];
+  readonly resolve: CredentialResolver;
+  readonly access: (
+    requirement: Requirement,
+    context: S3Context,
+  ) => ResourceAccess | Promise<ResourceAccess>;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  readonly record: (request: WireRequest, operation: string, decided: DecisionRecord) => void;
+}
+
+/** What became of a request, for the log and the metrics. */
+export interface Handled {
+  readonly operation: string;
+  readonly caller: Caller | undefined;
+}
+
+/**
+ * S3's way of a request: address, route, authenticate, decode, authorize, handle.
+ * @returns a function that answers one request, and tells `seen` what it found out on the way
+ * @throws ServiceError for whatever is refused
+ */
+export function createS3Service(parts: S3Parts) {
+  const router = createRestRouter(parts.operations);
+  return async function serve(
+    request: WireRequest,
+    seen: (handled: Handled) => void,
+  ): Promise<Reply> {
+    const target = addressedTarget(request, parts.hostNames);
+    const operation = router.route(request, target);
+    seen({ operation: operation.name, caller: undefined });
+    const proof = authenticate(request, parts.resolve, {
+      service: 's3',
+      region: parts.settings.region,
+      virtualHostBucket: target.virtualHostBucket,
+    });
+    const { caller, bodyCheck } = proof instanceof Promise ? await proof : proof;
+    seen({ operation: operation.name, caller });
+    const begun = operation.begin({ request, target });
+    const context = await contextOf(parts, request, target, caller);
+    const judge: Judge = {
+      request,
+      caller,
+      target,
+      fields: operation.conditionFields,
+      region: parts.settings.region,
+      style: 's3',
+      access: (requirement) => parts.access(requirement, context),
+      record: (decided) => parts.record(request, operation.name, decided),
+    };
+    return execute(operation, begun, context, judge, requestBody(request, bodyCheck));
+  };
+}
+
+async function contextOf(
+  parts: S3Parts,
+  request: WireRequest,
+  target: S3Context['target'],
+  caller: Caller,
+): Promise<S3Context> {
+  const { stores, settings, clock, randomBytes } = parts;
+  const addressed =
+    target.bucket === undefined ? undefined : await stores.buckets.get(target.bucket);
+  return { caller, request, target, stores, settings, clock, randomBytes, addressed };
+}
