@@ -8,6 +8,8 @@ export * from './document/arn.ts';
 export * from './document/parse.ts';
 export * from './document/policy-document.ts';
 export type { Position, Span } from './document/position.ts';
+export { principalsOf, renamePrincipals } from './document/principals.ts';
+export { printPolicy } from './document/print.ts';
 export { compileGlob, type Glob, matchGlob } from './document/wildcard.ts';
 export {
   type CompiledPolicy,
@@ -15,7 +17,12 @@ export {
   compilePolicy,
   type PolicySource,
 } from './evaluate/compile.ts';
+export { contextKeysOf } from './evaluate/context-keys.ts';
 export { decide } from './evaluate/decide.ts';
 export type { Decision, PolicyRole, PolicySet, Reason } from './evaluate/decision.ts';
 export { denialMessage } from './evaluate/denial-message.ts';
+export * from './evaluate/explain.ts';
+export { actionMatches, resourceMatches } from './evaluate/matching.ts';
+export { isPublicPolicy } from './evaluate/public-policy.ts';
 export * from './evaluate/request.ts';
+
