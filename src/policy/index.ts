@@ -25,4 +25,3 @@ export * from './evaluate/explain.ts';
 export { actionMatches, resourceMatches } from './evaluate/matching.ts';
 export { isPublicPolicy } from './evaluate/public-policy.ts';
 export * from './evaluate/request.ts';
-

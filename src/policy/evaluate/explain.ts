@@ -116,8 +116,7 @@ function traceStatement(
   level: number | undefined,
 ): StatementTrace {
   const { source } = statement;
-  const failedConditions =
-    element === 'Condition' ? failedConditionsOf(statement, request) : [];
+  const failedConditions = element === 'Condition' ? failedConditionsOf(statement, request) : [];
   const spans: Record<Element, Span | undefined> = {
     Principal: source.principal?.span,
     Action: source.action.span,
