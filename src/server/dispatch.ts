@@ -1,0 +1,126 @@
+import { percentDecode } from '../http/percent-encoding.ts';
+import {
+  type createQueryService,
+  type FormRequest,
+  readFormRequest,
+} from '../http/query-service.ts';
+import { iamNamespace } from '../iam/define.ts';
+import { asServiceError, queryErrorReply, s3ErrorReply } from '../operation/error-reply.ts';
+import type { ServiceError } from '../operation/errors.ts';
+import type { Reply } from '../operation/reply.ts';
+import type { WireRequest } from '../operation/request.ts';
+import type { createS3Service, Handled } from '../s3/service.ts';
+import { bucketOfHost } from '../s3/target.ts';
+import { stsNamespace } from '../sts/define.ts';
+
+type QueryService = ReturnType<typeof createQueryService>;
+
+/** The services behind one port. */
+export interface Services {
+  readonly s3: ReturnType<typeof createS3Service>;
+  readonly iam: QueryService;
+  readonly sts: QueryService;
+  readonly hostNames: readonly string[];
+  /** The second id of S3's responses, which names this host. */
+  readonly hostId: string;
+}
+
+/** What the access log is told of each request. */
+export interface Outcome {
+  readonly service: 's3' | 'iam' | 'sts';
+  readonly handled: Handled | undefined;
+  /** Undefined for success; a defect as it was thrown, else the refusal. */
+  readonly error: unknown;
+}
+
+/**
+ * Gives each request to its service and turns whatever goes wrong into that service's error
+ * document. Never rejects.
+ */
+export function createDispatch(services: Services) {
+  return async function dispatch(
+    request: WireRequest,
+    done: (outcome: Outcome) => void,
+  ): Promise<Reply> {
+    const form = isQueryRequest(request, services.hostNames);
+    let service: Outcome['service'] = form ?? 's3';
+    let handled: Handled | undefined;
+    const seen = (now: Handled) => {
+      handled = now;
+    };
+    try {
+      let reply: Reply;
+      if (form === undefined) {
+        reply = await services.s3(request, seen);
+      } else {
+        const read = await readFormRequest(request);
+        service = serviceOf(read, form);
+        reply = await services[service](read, seen);
+      }
+      done({ service, handled, error: undefined });
+      return reply;
+    } catch (error) {
+      done({ service, handled, error });
+      return errorReply(service, asServiceError(error, internalCode[service]), request, services);
+    }
+  };
+}
+
+const internalCode = {
+  s3: 'InternalError',
+  iam: 'InternalFailure',
+  sts: 'InternalFailure',
+} as const;
+
+/** In a credential: `Credential=AKIA.../20260101/us-east-1/iam/aws4_request`, or the query's form. */
+const scopeService = /[=/][^/,]*\/\d{8}\/[^/,]*\/([a-z0-9-]+)\/aws4_request/;
+
+/**
+ * Whether a request speaks the Query protocol, and to which service. The credential scope says so;
+ * an unsigned one is told by its form, which a signed S3 request to `/` never has.
+ */
+function isQueryRequest(
+  request: WireRequest,
+  hostNames: readonly string[],
+): 'iam' | 'sts' | undefined {
+  if (request.rawPath !== '/') return undefined;
+  const credential =
+    request.headers.get('authorization') ?? request.query.get('X-Amz-Credential') ?? '';
+  const scope = scopeService.exec(`=${credential}`)?.[1];
+  if (scope === 'iam' || scope === 'sts') return scope;
+  if (scope !== undefined || bucketOfHost(hostOf(request), hostNames) !== undefined) {
+    return undefined;
+  }
+  const type = request.headers.get('content-type') ?? '';
+  const isForm = request.method === 'POST' && type.startsWith('application/x-www-form-urlencoded');
+  return isForm || request.query.has('Action') ? 'iam' : undefined;
+}
+
+function hostOf(request: WireRequest): string {
+  return request.headers.get('host') ?? '';
+}
+
+/** Without a scope the API version tells IAM from STS. */
+function serviceOf(form: FormRequest, scope: 'iam' | 'sts'): 'iam' | 'sts' {
+  return form.parameters.get('Version') === '2011-06-15' ? 'sts' : scope;
+}
+
+function errorReply(
+  service: Outcome['service'],
+  error: ServiceError,
+  request: WireRequest,
+  { hostId }: Services,
+): Reply {
+  const { id, method } = request;
+  const about = { id, method, hostId, resource: readable(request.rawPath) };
+  if (service === 's3') return s3ErrorReply(error, about);
+  return queryErrorReply(error, about, service === 'iam' ? iamNamespace : stsNamespace);
+}
+
+function readable(rawPath: string): string {
+  try {
+    return percentDecode(rawPath);
+  } catch {
+    return rawPath;
+  }
+}
