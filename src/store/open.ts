@@ -1,6 +1,17 @@
 import type { Blobs } from './blobs/blobs.ts';
+import { LocalBlobs } from './blobs/local-blobs.ts';
+import { processName } from './blobs/process-name.ts';
 import type { Buckets } from './buckets.ts';
-import type { Database } from './metadata/sqlite/database.ts';
+import { metadataPath } from './data-folder.ts';
+import { type Disk, nodeDisk } from './disk.ts';
+import { migrations } from './metadata/schema/migrations.ts';
+import { BlobLedger } from './metadata/sqlite/blob-ledger.ts';
+import { sqliteBuckets } from './metadata/sqlite/buckets.ts';
+import { type Database, openDatabase } from './metadata/sqlite/database.ts';
+import { sqliteObjects } from './metadata/sqlite/objects.ts';
+import { Owners } from './metadata/sqlite/owners.ts';
+import { sqliteUploads } from './metadata/sqlite/uploads.ts';
+import { VersionChain } from './metadata/sqlite/version-chain.ts';
 import type { Objects } from './objects.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Uploads } from './uploads.ts';
@@ -12,10 +23,50 @@ export interface Stores {
   readonly blobs: Blobs;
   /** The foundation of the other metadata stores (identities). */
   readonly database: Database;
+  /** Waits for running writes. Call it when no request is under way. */
   close(): Promise<void>;
 }
 
 export interface OpenStores extends Surroundings {
-  /** The data folder. */
+  /** A data folder that `prepareDataFolder` has seen since it was last in use. */
   readonly folder: string;
+  readonly disk?: Disk;
+  /** Blobs up to this size are put together in segments. */
+  readonly segmentBlobLimitBytes?: number;
+  readonly segmentBytes?: number;
+  /** How long freed space is kept for readers. */
+  readonly graceMs?: number;
+}
+
+/** Opens the embedded stores. Several processes may have the same folder open. */
+export function openStores(options: OpenStores): Stores {
+  const { folder, clock, randomBytes, fatal } = options;
+  const database = openDatabase({ path: metadataPath(folder), migrations, fatal });
+  const ledger = new BlobLedger(database, clock);
+  const blobs = new LocalBlobs({
+    folder,
+    ledger,
+    clock,
+    fatal,
+    disk: options.disk ?? nodeDisk,
+    process: processName(process.pid, randomBytes),
+    segmentBlobLimitBytes: options.segmentBlobLimitBytes,
+    segmentBytes: options.segmentBytes,
+    graceMs: options.graceMs,
+  });
+  const surroundings = { clock, randomBytes, fatal };
+  const chain = new VersionChain(database, surroundings, ledger);
+  const owners = new Owners(database);
+  const tables = { database, surroundings, ledger, chain, owners, keeper: blobs };
+  return {
+    buckets: sqliteBuckets(database, clock, () => blobs.released()),
+    objects: sqliteObjects(tables),
+    uploads: sqliteUploads(tables),
+    blobs,
+    database,
+    close: async () => {
+      await blobs.close();
+      database.close();
+    },
+  };
 }

@@ -20,6 +20,8 @@ export interface Transaction {
 export interface Database {
   /** A prepared read, cached by its text. `Row` names the columns that the SQL selects. */
   query<Row>(sql: string): Query<Row>;
+  /** The same with rows as arrays in the order of the columns: half the cost of a long scan. */
+  tuples<Row extends readonly unknown[]>(sql: string): Query<Row>;
   /** A prepared change, cached by its text; it throws outside of `write`. */
   command(sql: string): Command;
   /**
@@ -79,10 +81,9 @@ function assemble(connection: DatabaseSync, fatal: Fatal): Database {
   const transaction: Transaction = { bump: (name) => void bumpRevision.run(name) };
   return {
     query: (sql) => statements.query(sql),
+    tuples: (sql) => statements.tuples(sql),
     command: (sql) => statements.command(sql),
-    write<T>(change: (transaction: Transaction) => T): Promise<T> {
-      return committer.write(() => change(transaction)) as Promise<T>;
-    },
+    write: (change) => committer.write(() => change(transaction)),
     revision: (name) => readRevision.get(name)?.value ?? 0,
     close: () => {
       committer.flush();

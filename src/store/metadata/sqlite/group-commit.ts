@@ -8,6 +8,9 @@ export const busyDeadlineMs = 10_000;
 export const groupLimit = 512;
 const spinsBeforePause = 20;
 const busyPauseMs = 1;
+const sqliteBusy = 5;
+const sqliteIoError = 10;
+const sqliteCorrupt = 11;
 const sqliteFull = 13;
 
 /** Another process held the write lock for the whole deadline; nothing was changed. */
@@ -25,12 +28,14 @@ export class StoreFull extends Error {
 }
 
 interface PendingWrite {
-  readonly change: () => unknown;
-  readonly resolve: (value: unknown) => void;
+  /** Runs the change and keeps its result; may be called again after a rollback. */
+  readonly run: () => void;
+  readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
-type Outcome = { readonly value: unknown } | { readonly error: unknown };
+/** What a write threw, if it did. */
+type Outcome = { readonly error: unknown } | undefined;
 
 /**
  * Runs the writes of one turn of the event loop inside one transaction, and answers them after its
@@ -53,10 +58,19 @@ export class GroupCommitter {
     this.#fatal = fatal;
   }
 
-  write(change: () => unknown): Promise<unknown> {
+  write<T>(change: () => T): Promise<T> {
     if (this.#failed !== undefined) return Promise.reject(this.#failed);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ change, resolve, reject });
+      let result: { readonly value: T } | undefined;
+      this.#waiting.push({
+        run: () => {
+          result = { value: change() };
+        },
+        resolve: () => {
+          if (result !== undefined) resolve(result.value);
+        },
+        reject,
+      });
       if (!this.#scheduled) {
         this.#scheduled = true;
         setImmediate(this.#commitGroup);
@@ -86,9 +100,9 @@ export class GroupCommitter {
       return;
     }
     for (const [index, write] of group.entries()) {
-      const outcome = outcomes[index];
-      if (outcome !== undefined && 'value' in outcome) write.resolve(outcome.value);
-      else write.reject(outcome?.error);
+      const failure = outcomes[index];
+      if (failure === undefined) write.resolve();
+      else write.reject(failure.error);
     }
   };
 
@@ -130,7 +144,8 @@ export class GroupCommitter {
       for (const write of group) {
         this.#statements.changed = false;
         try {
-          outcomes.push({ value: write.change() });
+          write.run();
+          outcomes.push(undefined);
         } catch (error) {
           if (endsTransaction(error)) throw error;
           if (this.#statements.changed) return this.#runIsolated(group);
@@ -149,9 +164,9 @@ export class GroupCommitter {
     return group.map((write) => {
       this.#connection.exec('SAVEPOINT one');
       try {
-        const value = write.change();
+        write.run();
         this.#connection.exec('RELEASE one');
-        return { value };
+        return undefined;
       } catch (error) {
         if (endsTransaction(error)) throw error;
         this.#connection.exec('ROLLBACK TO one');
@@ -176,10 +191,9 @@ export class GroupCommitter {
   }
 }
 
-const sqliteIoError = 10;
-const sqliteCorrupt = 11;
-
 function endsTransaction(error: unknown): boolean {
   const code = sqliteCode(error);
-  return code === sqliteFull || code === sqliteIoError || code === sqliteCorrupt || code === 5;
+  return (
+    code === sqliteFull || code === sqliteIoError || code === sqliteCorrupt || code === sqliteBusy
+  );
 }

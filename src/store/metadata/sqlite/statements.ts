@@ -62,29 +62,15 @@ export class StatementCache {
   }
 
   query<Row>(sql: string): Query<Row> {
-    const statement = this.#prepare(sql);
-    return {
-      get: (...values) => {
-        try {
-          return statement.get(...values) as Row | undefined;
-        } catch (error) {
-          if (!isBusy(error)) throw error;
-          return patiently(() => statement.get(...values)) as Row | undefined;
-        }
-      },
-      all: (...values) => {
-        try {
-          return statement.all(...values) as Row[];
-        } catch (error) {
-          if (!isBusy(error)) throw error;
-          return patiently(() => statement.all(...values)) as Row[];
-        }
-      },
-    };
+    return readOf<Row>(this.#prepare(sql, false));
+  }
+
+  tuples<Row extends readonly unknown[]>(sql: string): Query<Row> {
+    return readOf<Row>(this.#prepare(sql, true));
   }
 
   command(sql: string): Command {
-    const statement = this.#prepare(sql);
+    const statement = this.#prepare(sql, false);
     return {
       run: (...values) => {
         if (!this.writing) throw new Error('A command can run only inside a write.');
@@ -94,12 +80,35 @@ export class StatementCache {
     };
   }
 
-  #prepare(sql: string): StatementSync {
-    let statement = this.#prepared.get(sql);
+  #prepare(sql: string, arrays: boolean): StatementSync {
+    const name = arrays ? `${sql} -- tuples` : sql;
+    let statement = this.#prepared.get(name);
     if (statement === undefined) {
       statement = patiently(() => this.#connection.prepare(sql));
-      this.#prepared.set(sql, statement);
+      if (arrays) statement.setReturnArrays(true);
+      this.#prepared.set(name, statement);
     }
     return statement;
   }
+}
+
+function readOf<Row>(statement: StatementSync): Query<Row> {
+  return {
+    get: (...values) => {
+      try {
+        return statement.get(...values) as Row | undefined;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        return patiently(() => statement.get(...values)) as Row | undefined;
+      }
+    },
+    all: (...values) => {
+      try {
+        return statement.all(...values) as Row[];
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        return patiently(() => statement.all(...values)) as Row[];
+      }
+    },
+  };
 }

@@ -85,6 +85,7 @@ function parseMarker(after: string | undefined): readonly [createdMs: number, id
   return [Number(after.slice(0, colon)) || 0, after.slice(colon + 1)];
 }
 
+/** Long-term access keys of users and of root. */
 export function accessKeyStore(context: IdentityContext): AccessKeyStore {
   const statements = statementsOf(context);
   const users = userReader(context);

@@ -205,6 +205,7 @@ function reportPart({ database }: IdentityContext): ReportPart {
   };
 }
 
+/** Accounts with their aliases, password policies and reports. */
 export function accountStore(context: IdentityContext): AccountStore {
   return { ...accountPart(context), ...passwordPolicyStore(context), ...reportPart(context) };
 }

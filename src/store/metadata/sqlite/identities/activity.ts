@@ -145,6 +145,7 @@ interface ServiceUseRow {
   readonly region: string;
 }
 
+/** Last uses, written behind, and the end of sessions. */
 export function activityStore(context: IdentityContext): ActivityStore {
   const { database } = context;
   const recorder = useRecorder(context);

@@ -117,6 +117,7 @@ function boundaryPart(context: IdentityContext): BoundaryPart {
   };
 }
 
+/** Which policies are attached to whom, and who is bounded by which. */
 export function attachmentStore(context: IdentityContext): AttachmentPart & BoundaryPart {
   const statements = statementsOf(context);
   const find = holderFinder(context);

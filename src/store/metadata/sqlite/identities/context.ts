@@ -15,6 +15,7 @@ export interface IdentityContext extends IdentityStoreOptions {
   change<T extends { readonly outcome: string }>(work: () => T): Promise<T>;
 }
 
+/** Binds the options to a database, with the store's one way to change it. */
 export function createContext(database: Database, options: IdentityStoreOptions): IdentityContext {
   return {
     ...options,

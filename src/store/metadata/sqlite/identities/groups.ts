@@ -115,6 +115,7 @@ function membershipPart(context: IdentityContext, statements: GroupStatements): 
   };
 }
 
+/** Groups of users and who is in them. */
 export function groupStore(context: IdentityContext): GroupStore {
   const statements = statementsOf(context);
   const blockerOf = blockerFinder(context, [

@@ -1,3 +1,4 @@
+import { policySize } from '../../../../policy/index.ts';
 import type { Missing } from '../../../identities/outcome.ts';
 import type { InlinePolicy, InlinePolicyStore } from '../../../identities/policies.ts';
 import { type CountRow, done, fold, type IdentityContext, overLimit, pageOf } from './context.ts';
@@ -14,11 +15,7 @@ const policyOf = (row: InlineRow): InlinePolicy => ({
   document: row.document,
 });
 
-/** The size that quotas count: characters that are no white space. */
-function countedSize(document: string): number {
-  return document.replace(/\s/g, '').length;
-}
-
+/** Policies embedded in users, groups and roles, byte for byte. */
 export function inlinePolicyStore(context: IdentityContext): InlinePolicyStore {
   const { database } = context;
   const find = holderFinder(context);
@@ -44,7 +41,7 @@ export function inlinePolicyStore(context: IdentityContext): InlinePolicyStore {
         const holder = find(reference);
         if (holder.outcome === 'missing') return holder;
         const key = fold(policyName);
-        const size = countedSize(document);
+        const size = policySize(document);
         const total = (sizeOfOthers.get(holder.id, key)?.count ?? 0) + size;
         const refused = overLimit(context, holderQuotas[holder.kind].inlineSize, total);
         if (refused) return refused;

@@ -96,6 +96,7 @@ function rolesPart(
   };
 }
 
+/** Instance profiles with the one role that each can hold. */
 export function instanceProfileStore(context: IdentityContext): InstanceProfilePart {
   const statements = statementsOf(context);
   const roles = roleReader(context);

@@ -45,6 +45,7 @@ const missing = (what: 'user' | 'login-profile', name: string): Missing => ({
   name,
 });
 
+/** Sign-in passwords as hashes, with those before them. */
 export function loginProfileStore(context: IdentityContext): LoginProfilePart {
   const statements = statementsOf(context);
   const users = userReader(context);

@@ -6,6 +6,7 @@ import { type PolicyRow, policyReader } from './policy-rows.ts';
 import { policyVersionStore } from './policy-versions.ts';
 import { tagTable, tooManyTags } from './tags.ts';
 
+/** The refusal that names a policy. */
 export function missingPolicy(arn: string): Missing {
   return { outcome: 'missing', what: 'policy', name: arn };
 }
@@ -71,6 +72,7 @@ function insertPolicy(statements: PolicyStatements, policy: NewManagedPolicy): v
   statements.insertVersion.run(policyId, firstVersion, policy.document, atMs);
 }
 
+/** Customer managed policies, with their versions and attachments. */
 export function managedPolicyStore(context: IdentityContext): ManagedPolicyStore {
   const statements = statementsOf(context);
   const policies = policyReader(context);

@@ -47,6 +47,45 @@ function statementsOf(context: IdentityContext) {
   };
 }
 
+type ListPart = Pick<
+  OidcProviderStore,
+  'addOidcClientId' | 'removeOidcClientId' | 'updateOidcThumbprints'
+>;
+
+function listPart(context: IdentityContext): ListPart {
+  const statements = statementsOf(context);
+  const clientIds = textList(context, 'oidc_client_ids', 'client_id');
+  const thumbprints = textList(context, 'oidc_thumbprints', 'thumbprint');
+  return {
+    addOidcClientId: (arn, clientId) =>
+      context.change(() => {
+        if (!statements.select.get(arn)) return missing(arn);
+        const present = clientIds.of(arn);
+        if (present.includes(clientId)) return done;
+        const refused = overLimit(context, 'ClientIdsPerOidcProvider', present.length + 1);
+        if (refused) return refused;
+        clientIds.set(arn, [...present, clientId]);
+        return done;
+      }),
+    removeOidcClientId: (arn, clientId) =>
+      context.change(() => {
+        if (!statements.select.get(arn)) return missing(arn);
+        const remaining = clientIds.of(arn).filter((present) => present !== clientId);
+        clientIds.set(arn, remaining);
+        return done;
+      }),
+    updateOidcThumbprints: (arn, texts) =>
+      context.change(() => {
+        if (!statements.select.get(arn)) return missing(arn);
+        const refused = overLimit(context, 'ThumbprintsPerOidcProvider', texts.length);
+        if (refused) return refused;
+        thumbprints.set(arn, texts);
+        return done;
+      }),
+  };
+}
+
+/** OpenID Connect providers with their client ids and thumbprints. */
 export function oidcProviderStore(context: IdentityContext): OidcProviderStore {
   const statements = statementsOf(context);
   const tags = tagTable(context);
@@ -90,31 +129,7 @@ export function oidcProviderStore(context: IdentityContext): OidcProviderStore {
       return row && providerOf(row);
     },
     listOidcProviders: async (accountId) => statements.list.all(accountId).map(providerOf),
-    addOidcClientId: (arn, clientId) =>
-      context.change(() => {
-        if (!statements.select.get(arn)) return missing(arn);
-        const present = clientIds.of(arn);
-        if (present.includes(clientId)) return done;
-        const refused = overLimit(context, 'ClientIdsPerOidcProvider', present.length + 1);
-        if (refused) return refused;
-        clientIds.set(arn, [...present, clientId]);
-        return done;
-      }),
-    removeOidcClientId: (arn, clientId) =>
-      context.change(() => {
-        if (!statements.select.get(arn)) return missing(arn);
-        const remaining = clientIds.of(arn).filter((present) => present !== clientId);
-        clientIds.set(arn, remaining);
-        return done;
-      }),
-    updateOidcThumbprints: (arn, texts) =>
-      context.change(() => {
-        if (!statements.select.get(arn)) return missing(arn);
-        const refused = overLimit(context, 'ThumbprintsPerOidcProvider', texts.length);
-        if (refused) return refused;
-        thumbprints.set(arn, texts);
-        return done;
-      }),
+    ...listPart(context),
     deleteOidcProvider: (arn) =>
       context.change(() => {
         if (statements.remove.run(arn) === 0) return missing(arn);

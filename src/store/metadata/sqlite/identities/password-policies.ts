@@ -27,6 +27,7 @@ function policyOf(row: PasswordPolicyRow): PasswordPolicy {
   };
 }
 
+/** The password policy of each account. */
 export function passwordPolicyStore(
   context: IdentityContext,
 ): Pick<AccountStore, 'passwordPolicy' | 'putPasswordPolicy' | 'deletePasswordPolicy'> {

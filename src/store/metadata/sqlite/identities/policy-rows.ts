@@ -23,6 +23,7 @@ const countUsage = `SELECT
     + (SELECT count(*) FROM roles WHERE boundary_arn = ?1 AND account_id = ?2)
     AS boundaryUsageCount`;
 
+/** The version id that AWS shows: v1, v2 and so on. */
 export function versionName(version: number): string {
   return `v${version}`;
 }

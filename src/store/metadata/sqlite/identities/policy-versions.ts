@@ -57,32 +57,13 @@ function versionOf(policy: PolicyRow, row: VersionRow): PolicyVersion {
   };
 }
 
+/** The versions of customer managed policies. */
 export function policyVersionStore(context: IdentityContext): VersionPart {
   const statements = statementsOf(context);
   const policies = policyReader(context);
   const beyondAll = Number.MAX_SAFE_INTEGER;
   return {
-    createPolicyVersion: (arn, { document, setAsDefault, createdAtMs }) =>
-      context.change(() => {
-        const policy = policies.row(arn);
-        if (!policy) return missing('policy', arn);
-        const { policy_id: id, next_version: version } = policy;
-        const count = (statements.count.get(id)?.count ?? 0) + 1;
-        const refused = overLimit(context, 'VersionsPerPolicy', count);
-        if (refused) return refused;
-        statements.insert.run(id, version, document, createdAtMs);
-        const defaultVersion = setAsDefault ? version : policy.default_version;
-        statements.advance.run(version + 1, defaultVersion, createdAtMs, id);
-        return {
-          outcome: 'created',
-          value: {
-            versionId: versionName(version),
-            document,
-            isDefault: setAsDefault,
-            createdAtMs,
-          },
-        };
-      }),
+    createPolicyVersion: versionCreator(context, statements),
     policyVersion: async (arn, versionId) => {
       const policy = policies.row(arn);
       if (!policy) return missing('policy', arn);
@@ -127,4 +108,32 @@ export function policyVersionStore(context: IdentityContext): VersionPart {
         return done;
       }),
   };
+}
+
+function versionCreator(
+  context: IdentityContext,
+  statements: ReturnType<typeof statementsOf>,
+): VersionPart['createPolicyVersion'] {
+  const policies = policyReader(context);
+  return (arn, { document, setAsDefault, createdAtMs }) =>
+    context.change(() => {
+      const policy = policies.row(arn);
+      if (!policy) return missing('policy', arn);
+      const { policy_id: id, next_version: version } = policy;
+      const count = (statements.count.get(id)?.count ?? 0) + 1;
+      const refused = overLimit(context, 'VersionsPerPolicy', count);
+      if (refused) return refused;
+      statements.insert.run(id, version, document, createdAtMs);
+      const defaultVersion = setAsDefault ? version : policy.default_version;
+      statements.advance.run(version + 1, defaultVersion, createdAtMs, id);
+      return {
+        outcome: 'created',
+        value: {
+          versionId: versionName(version),
+          document,
+          isDefault: setAsDefault,
+          createdAtMs,
+        },
+      };
+    });
 }

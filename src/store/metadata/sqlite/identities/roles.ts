@@ -7,6 +7,7 @@ import { type RoleRow, roleReader, selectRole } from './role-rows.ts';
 import { tagTable, tooManyTags } from './tags.ts';
 import { blockerFinder, principalRemains } from './users.ts';
 
+/** The refusal that names a role. */
 export function missingRole(name: string): Missing {
   return { outcome: 'missing', what: 'role', name };
 }
@@ -27,6 +28,7 @@ function statementsOf({ database }: IdentityContext) {
   };
 }
 
+/** Roles and instance profiles. */
 export function roleStore(context: IdentityContext): RoleStore {
   const statements = statementsOf(context);
   const roles = roleReader(context);

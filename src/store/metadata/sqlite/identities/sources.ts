@@ -95,6 +95,7 @@ function policyReaderOf(context: IdentityContext) {
   };
 }
 
+/** Reads all that decides about a principal, as one snapshot. */
 export function sourceStore(context: IdentityContext): SourceStore {
   const { policiesOf, groupPolicies, boundaryOf, revokedBefore } = policyReaderOf(context);
   const key = keyReader(context);

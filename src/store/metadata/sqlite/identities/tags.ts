@@ -38,6 +38,7 @@ export function tagTable(context: IdentityContext) {
 
 export type TagTable = ReturnType<typeof tagTable>;
 
+/** The refusal of a new entity with more tags than it may carry. */
 export function tooManyTags(context: IdentityContext, tags: readonly Tag[]): OverLimit | undefined {
   return overLimit(context, 'TagsPerEntity', tags.length);
 }
@@ -66,6 +67,7 @@ function taggedIds({ database }: IdentityContext) {
   };
 }
 
+/** Tags of whatever carries tags. */
 export function tagStore(context: IdentityContext): TagStore {
   const table = tagTable(context);
   const idOf = taggedIds(context);

@@ -6,6 +6,7 @@ import { attachablePolicies } from './managed-policy-lookup.ts';
 import { tagTable, tooManyTags } from './tags.ts';
 import { selectUser, type UserRow, userReader } from './user-rows.ts';
 
+/** The refusal that names a user. */
 export function missingUser(name: string): Missing {
   return { outcome: 'missing', what: 'user', name };
 }
@@ -62,6 +63,7 @@ export function principalRemains({ database }: IdentityContext) {
   };
 }
 
+/** Users and their login profiles. */
 export function userStore(context: IdentityContext): UserStore {
   const statements = statementsOf(context);
   const users = userReader(context);

@@ -1,0 +1,150 @@
+import type { Disk } from '../disk.ts';
+import { errorCode } from '../disk.ts';
+import {
+  type BlobChunk,
+  BlobCorrupt,
+  BlobMissing,
+  type BlobReader,
+  type BlobRef,
+  type ByteRange,
+} from './blobs.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import type { BlobFiles } from './files/blob-files.ts';
+import { fileBlockBytes } from './files/blob-files.ts';
+import { frameHeaderBytes, openFrame } from './frame.ts';
+import { segmentBlockBytes } from './segments/group-writer.ts';
+import type { SegmentFiles } from './segments/segment-files.ts';
+
+export interface ReaderOptions {
+  readonly disk: Disk;
+  readonly pool: BufferPool;
+  readonly files: BlobFiles;
+  readonly segments: SegmentFiles;
+  /** Where the blob is now; undefined when it is freed. */
+  readonly locate: (blobId: number) => BlobRef | undefined;
+}
+
+/** Reads a blob block by block, one block ahead, and verifies each before it hands it out. */
+export class BlockReader implements BlobReader {
+  readonly #options: ReaderOptions;
+  #ref: BlobRef;
+  readonly #blockBytes: number;
+  readonly #start: number;
+  readonly #end: number;
+  #index: number;
+  #ahead: Promise<BlobChunk> | undefined;
+  #descriptor: Promise<number> | undefined;
+  #closed = false;
+
+  constructor(options: ReaderOptions, ref: BlobRef, range: ByteRange | undefined) {
+    this.#options = options;
+    this.#ref = ref;
+    this.#blockBytes = ref.segment === 0 ? fileBlockBytes : segmentBlockBytes;
+    this.#start = Math.max(range?.start ?? 0, 0);
+    this.#end = Math.min(range?.end ?? ref.sizeBytes, ref.sizeBytes);
+    this.#index = Math.floor(this.#start / this.#blockBytes);
+  }
+
+  async next(): Promise<BlobChunk | undefined> {
+    if (this.#closed) return undefined;
+    const reading = this.#ahead ?? this.#readNext();
+    this.#ahead = undefined;
+    if (reading === undefined) {
+      this.close();
+      return undefined;
+    }
+    try {
+      const chunk = await reading;
+      if (!this.#closed) this.#ahead = this.#readNext();
+      // Its failure is told when it is asked for.
+      this.#ahead?.catch(() => {});
+      if (this.#ahead === undefined) this.close();
+      return chunk;
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  #readNext(): Promise<BlobChunk> | undefined {
+    const index = this.#index;
+    if (this.#start >= this.#end || index * this.#blockBytes >= this.#end) return undefined;
+    this.#index += 1;
+    return this.#block(index);
+  }
+
+  async #block(index: number): Promise<BlobChunk> {
+    const { pool } = this.#options;
+    const blockStart = index * this.#blockBytes;
+    const payload = Math.min(this.#blockBytes, this.#ref.sizeBytes - blockStart);
+    const buffer = pool.take(payload + frameHeaderBytes);
+    let held = true;
+    const release = () => {
+      if (held) pool.give(buffer);
+      held = false;
+    };
+    try {
+      const frame = buffer.subarray(0, payload + frameHeaderBytes);
+      const bytes = await this.#fill(frame, index);
+      const from = Math.max(this.#start - blockStart, 0);
+      const to = Math.min(this.#end - blockStart, payload);
+      return { bytes: bytes.subarray(from, to), release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Reads a block; when it is not where it was, asks once more where the blob is now. */
+  async #fill(frame: Buffer, index: number): Promise<Buffer> {
+    try {
+      return await this.#readFrame(frame, index);
+    } catch (error) {
+      if (!(error instanceof BlobCorrupt || error instanceof BlobMissing)) throw error;
+      const now = this.#options.locate(this.#ref.id);
+      if (now === undefined) throw new BlobMissing(this.#ref.id);
+      if (now.segment === this.#ref.segment && now.offset === this.#ref.offset) {
+        throw error instanceof BlobCorrupt ? error : new BlobCorrupt(now.id, 'its file is missing');
+      }
+      this.#ref = now;
+      return this.#readFrame(frame, index);
+    }
+  }
+
+  async #readFrame(frame: Buffer, index: number): Promise<Buffer> {
+    const { disk, segments } = this.#options;
+    const { id, segment, offset } = this.#ref;
+    const position = offset + index * (this.#blockBytes + frameHeaderBytes);
+    const count =
+      segment === 0
+        ? await disk.read(await this.#openFile(), frame, position)
+        : await segments.read(segment, frame, position, id);
+    if (count < frame.length) throw new BlobCorrupt(id, `block ${index} is cut off`);
+    return openFrame(frame, id, index);
+  }
+
+  #openFile(): Promise<number> {
+    const { disk, files } = this.#options;
+    const { id } = this.#ref;
+    this.#descriptor ??= disk.open(files.path(id), 'read').catch((error) => {
+      this.#descriptor = undefined;
+      throw errorCode(error) === 'ENOENT' ? new BlobMissing(id) : error;
+    });
+    return this.#descriptor;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const { disk } = this.#options;
+    const finish = async () => {
+      const chunk = await ahead?.catch(() => undefined);
+      chunk?.release();
+      const descriptor = await this.#descriptor?.catch(() => undefined);
+      if (descriptor !== undefined) await disk.close(descriptor).catch(() => {});
+    };
+    void finish();
+  }
+}

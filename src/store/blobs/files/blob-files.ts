@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { Disk } from '../../disk.ts';
+
+/** Ids of one folder: blobs that are written together share it, and the sync of it. */
+const idsPerFolder = 1_024;
+/** Payload of a block in a file. */
+export const fileBlockBytes = 256 * 1024;
+
+/** Where large blobs are kept, a file each. Paths come from numbers, never from names of objects. */
+export class BlobFiles {
+  readonly #disk: Disk;
+  readonly #folder: string;
+  readonly #incoming: string;
+  readonly #made = new Set<string>();
+  readonly #syncs = new Map<
+    string,
+    { running: Promise<void>; queued: Promise<void> | undefined }
+  >();
+
+  constructor(disk: Disk, folder: string, incoming: string) {
+    this.#disk = disk;
+    this.#folder = folder;
+    this.#incoming = incoming;
+  }
+
+  incomingPath(id: number): string {
+    return join(this.#incoming, id.toString(16));
+  }
+
+  folderOf(id: number): string {
+    return join(this.#folder, Math.floor(id / idsPerFolder).toString(16));
+  }
+
+  path(id: number): string {
+    return join(this.folderOf(id), id.toString(16));
+  }
+
+  async makeFolderOf(id: number): Promise<string> {
+    const folder = this.folderOf(id);
+    if (!this.#made.has(folder)) {
+      await this.#disk.makeFolder(folder);
+      this.#made.add(folder);
+    }
+    return folder;
+  }
+
+  /** Removes whatever a blob left, in either place. */
+  async remove(id: number): Promise<void> {
+    await this.#disk.remove(this.incomingPath(id));
+    await this.#disk.remove(this.path(id));
+  }
+
+  /** Makes names in a folder durable. Callers that arrive during a sync share the next one. */
+  syncFolder(folder: string): Promise<void> {
+    const state = this.#syncs.get(folder);
+    if (state === undefined) {
+      const running = this.#disk.syncFolder(folder);
+      this.#syncs.set(folder, { running, queued: undefined });
+      const done = () => this.#syncDone(folder);
+      running.then(done, done);
+      return running;
+    }
+    state.queued ??= state.running.then(
+      () => this.syncFolder(folder),
+      () => this.syncFolder(folder),
+    );
+    return state.queued;
+  }
+
+  #syncDone(folder: string): void {
+    this.#syncs.delete(folder);
+  }
+}

@@ -1,0 +1,137 @@
+import { type Disk, isFull } from '../../disk.ts';
+import type { BlobLedger } from '../../metadata/sqlite/blob-ledger.ts';
+import type { Fatal } from '../../surroundings.ts';
+import type { BlobRef, BlobWriter } from '../blobs.ts';
+import { frameHeaderBytes, sealFrame } from '../frame.ts';
+import { type BlobFiles, fileBlockBytes } from './blob-files.ts';
+
+export interface FileWriterOptions {
+  readonly disk: Disk;
+  readonly files: BlobFiles;
+  readonly ledger: BlobLedger;
+  readonly process: string;
+  readonly fatal: Fatal;
+}
+
+const frameBytes = frameHeaderBytes + fileBlockBytes;
+/** Blocks that are written with one call. */
+const framesPerWrite = 4;
+
+/**
+ * Writes one blob into a file of its own: a temporary file, its sync, the rename, the folder's
+ * sync. While one buffer is being written the next is filled.
+ */
+export class FileWriter implements BlobWriter {
+  readonly #options: FileWriterOptions;
+  readonly #id: number;
+  /** The ledger knows of the file before it exists, so a crash cannot leave it behind. */
+  readonly #announced: Promise<void>;
+  readonly #opened: Promise<number>;
+  #buffer = Buffer.allocUnsafeSlow(framesPerWrite * frameBytes);
+  #spare = Buffer.allocUnsafeSlow(framesPerWrite * frameBytes);
+  /** Bytes of the buffer that are in use; the header of the block that is filled is among them. */
+  #used = frameHeaderBytes;
+  #frameStart = 0;
+  #index = 0;
+  #sizeBytes = 0;
+  #position = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #ended = false;
+
+  constructor(options: FileWriterOptions, id: number) {
+    this.#options = options;
+    this.#id = id;
+    this.#announced = options.ledger.announceFile(id, options.process);
+    this.#opened = this.#announced.then(() =>
+      options.disk.open(options.files.incomingPath(id), 'create'),
+    );
+    this.#opened.catch(() => {});
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length; ) {
+      const room = this.#frameStart + frameBytes - this.#used;
+      const piece = bytes.subarray(at, at + room);
+      this.#buffer.set(piece, this.#used);
+      this.#used += piece.length;
+      this.#sizeBytes += piece.length;
+      at += piece.length;
+      if (piece.length === room) await this.#nextFrame();
+    }
+  }
+
+  async #nextFrame(): Promise<void> {
+    this.#sealCurrent();
+    this.#frameStart = this.#used;
+    if (this.#frameStart === framesPerWrite * frameBytes) await this.#flush();
+    this.#used = this.#frameStart + frameHeaderBytes;
+  }
+
+  #sealCurrent(): void {
+    const frame = this.#buffer.subarray(this.#frameStart, this.#used);
+    sealFrame(frame, this.#id, this.#index, 0);
+    this.#index += 1;
+  }
+
+  /** Starts to write what is sealed, after the write before it has ended. */
+  async #flush(): Promise<void> {
+    await this.#writing;
+    const descriptor = await this.#opened;
+    const bytes = this.#buffer.subarray(0, this.#frameStart);
+    const writing = this.#options.disk.write(descriptor, bytes, this.#position);
+    writing.catch(() => {});
+    this.#writing = writing;
+    this.#position += bytes.length;
+    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
+    this.#frameStart = 0;
+  }
+
+  async commit(): Promise<BlobRef> {
+    const { disk, files, fatal } = this.#options;
+    const id = this.#id;
+    try {
+      if (this.#used > this.#frameStart + frameHeaderBytes) {
+        this.#sealCurrent();
+        this.#frameStart = this.#used;
+      }
+      if (this.#frameStart > 0) await this.#flush();
+      await this.#writing;
+      const descriptor = await this.#opened;
+      const [folder] = await Promise.all([
+        files.makeFolderOf(id),
+        disk.sync(descriptor).catch((error) => {
+          fatal(error);
+          throw error;
+        }),
+      ]);
+      this.#ended = true;
+      await disk.close(descriptor);
+      await disk.rename(files.incomingPath(id), files.path(id));
+      await files.syncFolder(folder).catch((error) => {
+        fatal(error);
+        throw error;
+      });
+    } catch (error) {
+      if (!isFull(error) && isDiskFailure(error)) fatal(error);
+      await this.abort();
+      throw error;
+    }
+    return { id, sizeBytes: this.#sizeBytes, segment: 0, offset: 0 };
+  }
+
+  async abort(): Promise<void> {
+    const { disk, files, ledger } = this.#options;
+    const descriptor = await this.#opened.catch(() => undefined);
+    await this.#writing.catch(() => {});
+    if (!this.#ended && descriptor !== undefined) {
+      this.#ended = true;
+      await disk.close(descriptor);
+    }
+    await files.remove(this.#id);
+    await this.#announced.then(() => ledger.forgetFiles([this.#id])).catch(() => {});
+  }
+}
+
+function isDiskFailure(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'EIO';
+}

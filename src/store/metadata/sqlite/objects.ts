@@ -1,0 +1,236 @@
+import type { ByteRange } from '../../blobs/blobs.ts';
+import type {
+  DeleteObject,
+  DeleteResult,
+  DeleteVersion,
+  DeleteVersionResult,
+  ObjectPart,
+  Objects,
+  PutObject,
+  PutResult,
+  Version,
+  VersionChange,
+} from '../../objects.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import type { BlobLedger } from './blob-ledger.ts';
+import { packTags } from './bucket-rows.ts';
+import type { Database, SqlValue } from './database.ts';
+import { listObjects, listVersions } from './object-listing.ts';
+import { objectValues, selectVersion, type VersionRow, versionOf } from './object-rows.ts';
+import type { Owners } from './owners.ts';
+import { type BlobKeeper, takeOver } from './take-over.ts';
+import { conditionFailure, type LinkRow, type VersionChain } from './version-chain.ts';
+
+export interface ObjectTables {
+  readonly database: Database;
+  readonly surroundings: Surroundings;
+  readonly ledger: BlobLedger;
+  readonly chain: VersionChain;
+  readonly owners: Owners;
+  readonly keeper: BlobKeeper;
+}
+
+export function sqliteObjects(tables: ObjectTables): Objects {
+  const { database, owners, keeper } = tables;
+  const reader = new VersionReader(database, owners);
+  const after = async <T>(change: Promise<T>): Promise<T> => {
+    const result = await change;
+    keeper.released();
+    return result;
+  };
+  return {
+    put: (object) => put(tables, object),
+    current: async (bucketId, key) => reader.current(bucketId, key),
+    version: async (bucketId, key, versionId) => reader.version(bucketId, key, versionId),
+    delete: async (input) => {
+      const owner = await owners.number(input);
+      return after(database.write(() => deleteObject(tables, input, owner)));
+    },
+    deleteVersion: (input) => after(database.write(() => deleteVersion(tables, input))),
+    update: (bucketId, key, versionId, change) =>
+      database.write(() => updateVersion(database, [bucketId, key, versionId], change)),
+    parts: async (partSet, range) => readParts(database, partSet, range),
+    list: async (input) => listObjects(database, owners, input),
+    listVersions: async (input) => listVersions(database, owners, input),
+  };
+}
+
+async function put(tables: ObjectTables, object: PutObject): Promise<PutResult> {
+  const { database, chain, ledger, keeper } = tables;
+  const { bucketId, key, blob } = object;
+  const owner = await tables.owners.number(object);
+  return takeOver<PutResult>(database, keeper, blob, () => {
+    if (!chain.bucketExists(bucketId)) return { kind: 'no-such-bucket' };
+    if (object.condition !== undefined) {
+      const failure = conditionFailure(object.condition, chain.current(bucketId, key));
+      if (failure !== undefined) return failure;
+    }
+    const head = chain.advance(bucketId, key, owner, object.mode);
+    ledger.register(blob);
+    const { sizeBytes, etag, checksum } = object;
+    const blobId = blob.id === 0 ? null : blob.id;
+    const body = { sizeBytes, etag, checksum, blobId, partSet: null, partCount: null };
+    chain.putCurrent(objectValues(head, body, object));
+    const { versionId, sequence, modifiedMs } = head;
+    return { kind: 'put', versionId, sequence, lastModifiedMs: modifiedMs };
+  });
+}
+
+function deleteObject(tables: ObjectTables, input: DeleteObject, owner: number): DeleteResult {
+  const { chain } = tables;
+  const { bucketId, key, mode } = input;
+  if (!chain.bucketExists(bucketId)) return { kind: 'no-such-bucket' };
+  const current = chain.current(bucketId, key);
+  const failure = conditionFailure(input.condition, current);
+  if (failure !== undefined) return failure;
+  if (mode === 'remove') {
+    if (current !== undefined) chain.removeCurrent(bucketId, key, current);
+    return { kind: 'removed', existed: current !== undefined, sequence: current?.sequence ?? 0 };
+  }
+  return chain.mark(
+    chain.advance(bucketId, key, owner, mode === 'marker' ? 'new-version' : 'replace-null'),
+  );
+}
+
+function deleteVersion(tables: ObjectTables, input: DeleteVersion): DeleteVersionResult {
+  const { chain } = tables;
+  const { bucketId, key, versionId } = input;
+  if (!chain.bucketExists(bucketId)) return { kind: 'no-such-bucket' };
+  const current = chain.current(bucketId, key);
+  const isCurrent = current?.version_id === versionId;
+  const found = isCurrent ? current : chain.past(bucketId, key, versionId);
+  const failure = conditionFailure(input.condition, found);
+  if (failure !== undefined) return failure;
+  if (found === undefined) return { kind: 'missing' };
+  if (isLocked(found, input.bypassGovernance === true, tables.surroundings.clock())) {
+    return { kind: 'locked' };
+  }
+  if (isCurrent) chain.removeCurrent(bucketId, key, found);
+  else chain.removePast(bucketId, key, found);
+  return { kind: 'deleted', wasDeleteMarker: found.is_marker === 1, sequence: found.sequence };
+}
+
+function isLocked(link: LinkRow, bypassGovernance: boolean, nowMs: number): boolean {
+  if (link.legal_hold === 1) return true;
+  if (link.lock_mode === null || link.lock_until_ms === null) return false;
+  if (link.lock_until_ms <= nowMs) return false;
+  return link.lock_mode === 'COMPLIANCE' || !bypassGovernance;
+}
+
+function updateVersion(
+  database: Database,
+  place: readonly [bucketId: number, key: string, versionId: string],
+  change: VersionChange,
+): 'updated' | 'missing' {
+  const set: [column: string, value: SqlValue][] = [];
+  if ('tags' in change) set.push(['tags', packTags(change.tags)]);
+  if ('acl' in change) set.push(['acl', change.acl ?? null]);
+  if ('retention' in change) {
+    set.push(['lock_mode', change.retention?.mode ?? null]);
+    set.push(['lock_until_ms', change.retention?.untilMs ?? null]);
+  }
+  if ('legalHold' in change) {
+    set.push(['legal_hold', change.legalHold === undefined ? null : change.legalHold ? 1 : 0]);
+  }
+  if (change.storageClass !== undefined) set.push(['storage_class', change.storageClass]);
+  // Even a change of nothing tells whether the version is there.
+  const columns = set.length === 0 ? 'size = size' : set.map(([name]) => `${name} = ?`).join();
+  const values = set.map(([, value]) => value);
+  for (const table of ['objects', 'versions']) {
+    const update = database.command(
+      `UPDATE ${table} SET ${columns}
+       WHERE bucket = ? AND key = ? AND version_id = ? AND is_marker = 0`,
+    );
+    if (update.run(...values, ...place) === 1) return 'updated';
+  }
+  return 'missing';
+}
+
+class VersionReader {
+  readonly #database: Database;
+  readonly #owners: Owners;
+
+  constructor(database: Database, owners: Owners) {
+    this.#database = database;
+    this.#owners = owners;
+  }
+
+  current(bucketId: number, key: string): Version | undefined {
+    const where = 'WHERE v.bucket = ? AND v.key = ?';
+    const row = this.#database
+      .query<VersionRow>(`${selectVersion('objects')} ${where}`)
+      .get(bucketId, key);
+    if (row !== undefined) return versionOf(row, true, this.#owners);
+    const marker = this.#database
+      .query<VersionRow>(`${selectVersion('versions')} ${where} ORDER BY v.sequence DESC LIMIT 1`)
+      .get(bucketId, key);
+    return marker === undefined ? undefined : versionOf(marker, true, this.#owners);
+  }
+
+  version(bucketId: number, key: string, versionId: string): Version | undefined {
+    const where = 'WHERE v.bucket = ? AND v.key = ? AND v.version_id = ?';
+    for (const table of ['objects', 'versions'] as const) {
+      const row = this.#database
+        .query<VersionRow>(`${selectVersion(table)} ${where}`)
+        .get(bucketId, key, versionId);
+      if (row === undefined) continue;
+      const isLatest = table === 'objects' || this.#newest(bucketId, key) === row.sequence;
+      return versionOf(row, isLatest, this.#owners);
+    }
+    return undefined;
+  }
+
+  #newest(bucketId: number, key: string): number | undefined {
+    const place = [bucketId, key];
+    const current = this.#database
+      .query<{ sequence: number }>('SELECT sequence FROM objects WHERE bucket = ? AND key = ?')
+      .get(...place);
+    if (current !== undefined) return current.sequence;
+    return this.#database
+      .query<{ sequence: number }>(
+        `SELECT sequence FROM versions WHERE bucket = ? AND key = ?
+         ORDER BY sequence DESC LIMIT 1`,
+      )
+      .get(...place)?.sequence;
+  }
+}
+
+interface PartRow {
+  readonly number: number;
+  readonly start: number;
+  readonly size: number;
+  readonly etag: string;
+  readonly checksum: string | null;
+  readonly blob: number;
+  readonly segment: number | null;
+  readonly offset: number | null;
+  readonly blob_size: number | null;
+}
+
+function readParts(
+  database: Database,
+  partSet: number,
+  range: ByteRange = { start: 0, end: Number.MAX_SAFE_INTEGER },
+): ObjectPart[] {
+  return database
+    .query<PartRow>(
+      `SELECT p.number, p.start, p.size, p.etag, p.checksum, p.blob,
+              b.segment, b.offset, b.size AS blob_size
+       FROM parts p LEFT JOIN blobs b ON b.id = p.blob
+       WHERE p.part_set = ? AND p.start < ? AND p.start + p.size > ? ORDER BY p.number`,
+    )
+    .all(partSet, range.end, range.start)
+    .map((row) => ({
+      number: row.number,
+      startBytes: row.start,
+      sizeBytes: row.size,
+      etag: row.etag,
+      checksum: row.checksum ?? undefined,
+      blob: {
+        id: row.blob,
+        sizeBytes: row.blob_size ?? 0,
+        segment: row.segment ?? 0,
+        offset: row.offset ?? 0,
+      },
+    }));
+}
