@@ -1,25 +1,31 @@
 /** ARNs of IAM and STS: "IAM ARNs" in AWS's IAM user guide. One partition, aws. */
 
+/** The root user of an account; in policies it stands for the whole account. */
 export function rootArn(accountId: string): string {
   return `arn:aws:iam::${accountId}:root`;
 }
 
+/** `path` begins and ends with a slash. */
 export function userArn(accountId: string, path: string, userName: string): string {
   return `arn:aws:iam::${accountId}:user${path}${userName}`;
 }
 
+/** `path` begins and ends with a slash. */
 export function groupArn(accountId: string, path: string, groupName: string): string {
   return `arn:aws:iam::${accountId}:group${path}${groupName}`;
 }
 
+/** `path` begins and ends with a slash. */
 export function roleArn(accountId: string, path: string, roleName: string): string {
   return `arn:aws:iam::${accountId}:role${path}${roleName}`;
 }
 
+/** A customer managed policy; those of AWS have `aws` as their account. */
 export function policyArn(accountId: string, path: string, policyName: string): string {
   return `arn:aws:iam::${accountId}:policy${path}${policyName}`;
 }
 
+/** `path` begins and ends with a slash. */
 export function instanceProfileArn(accountId: string, path: string, name: string): string {
   return `arn:aws:iam::${accountId}:instance-profile${path}${name}`;
 }
@@ -34,6 +40,7 @@ export function assumedRoleArn(accountId: string, roleName: string, sessionName:
   return `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;
 }
 
+/** A session of GetFederationToken. */
 export function federatedUserArn(accountId: string, name: string): string {
   return `arn:aws:sts::${accountId}:federated-user/${name}`;
 }
@@ -98,6 +105,7 @@ export interface AssumedRoleArn {
   readonly sessionName: string;
 }
 
+/** @returns undefined for anything that is no ARN of a role's session */
 export function parseAssumedRoleArn(arn: string): AssumedRoleArn | undefined {
   const [, accountId, roleName, sessionName] =
     /^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/([^/]+)$/.exec(arn) ?? [];

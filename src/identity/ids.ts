@@ -47,6 +47,7 @@ function hexadecimal(bytes: Uint8Array): string {
 const digitsBelow = 900_000_000_000n;
 const smallestAccountId = 100_000_000_000n;
 
+/** Ids from a cryptographic source, which tests replace by a fixed one. */
 export function createIdSource(randomBytes: RandomBytes): IdSource {
   return {
     id(kind) {

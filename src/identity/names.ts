@@ -26,14 +26,17 @@ function isName(text: string, lengthLimit: number): boolean {
   return text.length <= lengthLimit && nameCharacters.test(text);
 }
 
+/** CreateUser: `[\w+=,.@-]+`, 64 characters. */
 export function isUserName(text: string): boolean {
   return isName(text, userNameLengthLimit);
 }
 
+/** CreateGroup: `[\w+=,.@-]+`, 128 characters. */
 export function isGroupName(text: string): boolean {
   return isName(text, groupNameLengthLimit);
 }
 
+/** CreateRole: `[\w+=,.@-]+`, 64 characters. */
 export function isRoleName(text: string): boolean {
   return isName(text, roleNameLengthLimit);
 }
@@ -43,6 +46,7 @@ export function isPolicyName(text: string): boolean {
   return isName(text, policyNameLengthLimit);
 }
 
+/** CreateInstanceProfile: `[\w+=,.@-]+`, 128 characters. */
 export function isInstanceProfileName(text: string): boolean {
   return isName(text, instanceProfileNameLengthLimit);
 }
@@ -67,10 +71,12 @@ export function isReservedTagKey(key: string): boolean {
   return /^aws:/i.test(key);
 }
 
+/** 1 to 128 letters, digits, separators and `_.:/=+-@` of any script. */
 export function isTagKey(key: string): boolean {
   return key.length >= 1 && key.length <= tagKeyLengthLimit && tagCharacters.test(key);
 }
 
+/** 0 to 256 letters, digits, separators and `_.:/=+-@` of any script. */
 export function isTagValue(value: string): boolean {
   return value.length <= tagValueLengthLimit && tagCharacters.test(value);
 }
@@ -90,6 +96,7 @@ export function isAccountAlias(text: string): boolean {
   return aliasForm.test(text) && !/^\d{12}$/.test(text);
 }
 
+/** Twelve digits. */
 export function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
