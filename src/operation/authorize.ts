@@ -7,7 +7,7 @@ import {
 } from '../policy/index.ts';
 import { type ConditionSources, conditionContext } from './conditions.ts';
 import { ServiceError } from './errors.ts';
-import type { Requirement, ResourceAccess } from './requirement.ts';
+import type { AclGrant, Requirement, ResourceAccess } from './requirement.ts';
 
 /** A decision as it was made, for the audit record and for metrics. */
 export interface DecisionRecord {
@@ -37,17 +37,20 @@ export async function refusalOf(
   for (const requirement of requirements) {
     const found = judge.access(requirement);
     const access = found instanceof Promise ? await found : found;
-    const refusal = refuse(judge, requirement, access);
+    const outcome = refuse(judge, requirement, access);
+    const refusal = outcome instanceof Promise ? await outcome : outcome;
     if (refusal !== undefined) return refusal;
   }
   return undefined;
 }
 
+type Refusal = ServiceError | undefined;
+
 function refuse(
   judge: Judge,
   requirement: Requirement,
   access: ResourceAccess,
-): ServiceError | undefined {
+): Refusal | Promise<Refusal> {
   const { caller } = judge;
   const policies = caller.credential?.policies;
   const request: AccessRequest = {
@@ -64,20 +67,30 @@ function refuse(
     resource: access.policy,
     resourceBindsRoot: access.bindsRoot,
   };
-  let decision = decide(request, set);
-  if (!decision.allowed && decision.reason.type === 'implicit-deny') {
-    const accessControlList = access.accessControlList(requirement.action);
-    if (accessControlList !== undefined) decision = decide(request, { ...set, accessControlList });
+  const decision = decide(request, set);
+  const isImplicit = decision.reason.type === 'implicit-deny';
+  if (!isImplicit || requirement.inherent === true) {
+    // A right that comes with the resource itself: only an explicit Deny takes it away.
+    return conclude(judge, request, decision, !decision.allowed && !isImplicit);
   }
-  const refused = !decision.allowed && !isInherent(decision, requirement);
+  const withList = (accessControlList: AclGrant) => {
+    const granted =
+      accessControlList === undefined ? decision : decide(request, { ...set, accessControlList });
+    return conclude(judge, request, granted, !granted.allowed);
+  };
+  const list = access.accessControlList(requirement.action);
+  return list instanceof Promise ? list.then(withList) : withList(list);
+}
+
+function conclude(
+  judge: Judge,
+  request: AccessRequest,
+  decision: Decision,
+  refused: boolean,
+): Refusal {
   judge.record({ request, decision, refused });
   if (!refused) return undefined;
   return new ServiceError('AccessDenied', {
     message: denialMessage(decision, request, judge.style),
   });
-}
-
-/** A right that comes with the resource itself; only an explicit Deny takes it away. */
-function isInherent(decision: Decision, requirement: Requirement): boolean {
-  return decision.reason.type === 'implicit-deny' && requirement.inherent === true;
 }

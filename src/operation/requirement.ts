@@ -14,6 +14,9 @@ export interface Requirement {
   readonly inherent?: boolean;
 }
 
+/** To the caller's account, or to everyone; undefined for nothing. */
+export type AclGrant = 'account' | 'everyone' | undefined;
+
 /** What the resource of a requirement brings into the decision. */
 export interface ResourceAccess {
   /** The account that owns the resource. */
@@ -25,7 +28,7 @@ export interface ResourceAccess {
    * What the resource's access control list grants for an action: to the caller's account, or to
    * everyone. Asked only where the policies alone do not allow.
    */
-  accessControlList(action: string): 'account' | 'everyone' | undefined;
+  accessControlList(action: string): AclGrant | Promise<AclGrant>;
   /** See `PolicySet.resourceBindsRoot`. */
   readonly bindsRoot?: boolean;
 }
