@@ -4,7 +4,7 @@ import type { CredentialLookup, CredentialRecord } from '../identity/caller.ts';
 import { ServiceError } from '../operation/errors.ts';
 import type { WireRequest } from '../operation/request.ts';
 import { type Authenticated, type AuthenticateOptions, authenticate } from './authenticate.ts';
-import { documentedCredential, requestFixture } from './sigv4/request-fixture.ts';
+import { documentedCredential, requestFixture } from './request-fixture.ts';
 
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const nowMs = Date.UTC(2013, 4, 24);

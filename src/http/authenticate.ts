@@ -235,9 +235,9 @@ function anonymous(request: WireRequest, options: AuthenticateOptions): Authenti
 
 const anonymousPrincipal: CredentialRecord['principal'] = {
   kind: 'anonymous',
-  arn: '*',
-  accountId: 'anonymous',
-  userId: 'anonymous',
+  arn: '',
+  accountId: '',
+  userId: '',
 };
 
 type Proof = Pick<Caller, 'principal' | 'credential' | 'authentication'>;

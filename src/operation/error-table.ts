@@ -40,6 +40,7 @@ export const errorTable = {
   },
   UnauthorizedAccess: { status: 403, message: 'You are not authorized to perform this operation.' },
   // S3: the request itself
+  BadRequest: { status: 400, message: 'An error occurred when parsing the HTTP request.' },
   BadDigest: {
     status: 400,
     message: 'The Content-MD5 you specified did not match what we received.',
@@ -57,6 +58,7 @@ export const errorTable = {
     message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.',
   },
   InvalidArgument: { status: 400, message: 'Invalid Argument' },
+  InvalidChunkSizeError: { status: 403, message: 'Only the last chunk is allowed to have a size less than 8192 bytes' },
   InvalidDigest: { status: 400, message: 'The Content-MD5 you specified is not valid.' },
   InvalidRequest: { status: 400, message: 'Invalid Request' },
   InvalidURI: { status: 400, message: "Couldn't parse the specified URI." },
@@ -70,6 +72,7 @@ export const errorTable = {
     message:
       'The XML you provided was not well-formed or did not validate against our published schema.',
   },
+  MalformedTrailerError: { status: 400, message: 'The request contained trailing data that was not well-formed or did not conform to our published schema.' },
   MaxMessageLengthExceeded: { status: 400, message: 'Your request was too big.' },
   MaxPostPreDataLengthExceededError: {
     status: 400,

@@ -79,6 +79,7 @@ function unsignedHeaders(request: WireRequest, signed: readonly string[]): strin
 
 /** What a verified signature leaves behind for the chunks of its body. */
 export interface VerifiedSignature {
+  readonly accessKeyId: string;
   readonly signature: string;
   readonly signingKey: HmacKey;
   /** `20130524T000000Z` */
@@ -132,5 +133,11 @@ export function verifySignature(
     });
   }
   if (cached === undefined) signingKeys.keep(scope.credential, secret, signingKey);
-  return { signature: claim.signature, signingKey, amzDate, scope: scopeText };
+  return {
+    accessKeyId: scope.accessKeyId,
+    signature: claim.signature,
+    signingKey,
+    amzDate,
+    scope: scopeText,
+  };
 }

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import type { CredentialRecord } from '../../identity/caller.ts';
-import type { WireRequest } from '../../operation/request.ts';
-import { parseHeaders } from '../header-fields.ts';
-import { parseQuery } from '../query-string.ts';
-import { defaultWireOptions } from '../wire-request.ts';
+import type { CredentialRecord } from '../identity/caller.ts';
+import type { WireRequest } from '../operation/request.ts';
+import { parseHeaders } from './header-fields.ts';
+import { parseQuery } from './query-string.ts';
+import { defaultWireOptions } from './wire-request.ts';
 
 /** A WireRequest for tests, from what would have stood on the wire. */
 export function requestFixture(parts: {
