@@ -45,8 +45,8 @@ export function isAccountId(text: string): boolean {
 export function namedAccount(principal: string): string | undefined {
   if (isAccountId(principal)) return principal;
   const arn = parseArn(principal);
-  if (arn === undefined || arn.service !== 'iam' || arn.region !== '') return undefined;
-  return arn.resource === 'root' ? arn.account : undefined;
+  if (arn === undefined || arn.partition !== 'aws' || arn.service !== 'iam') return undefined;
+  return arn.region === '' && arn.resource === 'root' ? arn.account : undefined;
 }
 
 /** Where the resource part begins (behind the fifth colon), or -1. */

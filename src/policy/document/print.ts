@@ -20,8 +20,8 @@ export function printPolicy(document: PolicyDocument, indent = 2): string {
 
 function printStatement(statement: Statement): Json {
   const fields: Record<string, Json> = {};
-  if (statement.sid !== undefined) fields['Sid'] = statement.sid;
-  fields['Effect'] = statement.effect;
+  if (statement.sid !== undefined) fields.Sid = statement.sid;
+  fields.Effect = statement.effect;
   const { principal, resource } = statement;
   if (principal !== undefined) {
     fields[principal.negated ? 'NotPrincipal' : 'Principal'] = printPrincipal(principal);
@@ -30,7 +30,7 @@ function printStatement(statement: Statement): Json {
   if (resource !== undefined) {
     fields[resource.negated ? 'NotResource' : 'Resource'] = printValues(resource);
   }
-  if (statement.conditions.length > 0) fields['Condition'] = printConditions(statement.conditions);
+  if (statement.conditions.length > 0) fields.Condition = printConditions(statement.conditions);
   return fields;
 }
 

@@ -207,7 +207,7 @@ export function isPrincipal({ type, value }: NamedPrincipal): boolean {
   if (value === '*' || isAccountId(value)) return true;
   if (UNIQUE_IDS.some((prefix) => value.startsWith(prefix))) return !value.includes('*');
   const arn = parseArn(value);
-  if (arn === undefined || arn.region !== '' || !isAccountId(arn.account)) return false;
+  if (arn?.partition !== 'aws' || arn.region !== '' || !isAccountId(arn.account)) return false;
   if (value.includes('*') || value.includes('?')) return false;
   const kind = arn.resource.split('/')[0] ?? '';
   if (arn.service === 'iam') return ['root', 'user', 'role'].includes(kind);

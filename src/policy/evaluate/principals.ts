@@ -75,6 +75,8 @@ function isNamedByParent(principals: CompiledPrincipals, principal: Principal): 
     return names(principals, principal.roleArn) || names(principals, principal.roleId);
   }
   if (principal.kind === 'federated-user') {
+    // A root is named by its account.
+    if (principal.issuerArn?.endsWith(':root')) return namesAccountOf(principals, principal);
     return names(principals, principal.issuerArn) || names(principals, principal.issuerId);
   }
   return false;
