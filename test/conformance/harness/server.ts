@@ -19,6 +19,8 @@ export interface TestServer {
   readonly endpoint: string;
   readonly host: string;
   readonly port: number;
+  /** The process that was started; undefined for an endpoint that the environment named. */
+  readonly pid: number | undefined;
   /** The key of the account's root user. */
   readonly root: Credentials;
   /** Everything that the server printed so far. */
@@ -94,6 +96,7 @@ function externalServer(): TestServer | undefined {
     endpoint: url.origin,
     host: url.hostname,
     port,
+    pid: undefined,
     root,
     output: () => '',
     stop: async () => {},
@@ -158,7 +161,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   try {
     const url = await waitUntilReady(child, () => printed);
     const port = Number(url.port);
-    return { endpoint: url.origin, host: url.hostname, port, root, output: () => printed, stop };
+    const { origin: endpoint, hostname: host } = url;
+    return { endpoint, host, port, pid: child.pid, root, output: () => printed, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -43,13 +43,21 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
-/** Sign as "Signature Version 4" in the S3 API reference describes it; returns all headers. */
-function sign(server: TestServer, raw: RawRequest, credentials: Credentials) {
+/**
+ * Sign as "Signature Version 4" in the S3 API reference describes it.
+ * @param host the host and port that the request is sent to
+ * @returns all headers of the request, names lower-case
+ */
+export function signHeaders(
+  host: string,
+  raw: RawRequest,
+  credentials: Credentials,
+): Record<string, string> {
   const timestamp = (raw.date ?? new Date()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const day = timestamp.slice(0, 8);
   const payloadHash = sha256(raw.body ?? '');
   const headers: Record<string, string> = {
-    host: `${server.host}:${server.port}`,
+    host,
     'x-amz-content-sha256': payloadHash,
     'x-amz-date': timestamp,
     ...(credentials.sessionToken === undefined
@@ -86,7 +94,9 @@ function sign(server: TestServer, raw: RawRequest, credentials: Credentials) {
  */
 export function sendSigned(server: TestServer, raw: RawRequest): Promise<RawResponse> {
   const headers: Record<string, string> =
-    raw.credentials === undefined ? { ...raw.headers } : sign(server, raw, raw.credentials);
+    raw.credentials === undefined
+      ? { ...raw.headers }
+      : signHeaders(`${server.host}:${server.port}`, raw, raw.credentials);
   Object.assign(headers, raw.unsignedHeaders);
   if (raw.body !== undefined) headers['content-length'] ??= String(Buffer.byteLength(raw.body));
   raw.tamper?.(headers);
