@@ -1,0 +1,188 @@
+// `npm run conformance:s3-tests -- OUT.xml [pytest arguments]`: run a checkout of ceph/s3-tests
+// against a server of our own. S3TESTS names the checkout, S3TESTS_RUNNER the script that runs it.
+// Ends with `N passed, N failed`; the exit code is 0 only when something passed and nothing failed.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { childEnvironment, ensureInstalled, node, root, run } from './toolchain.mjs';
+
+const startDeadlineMs = 30_000;
+const lifecycleDaySeconds = process.env.LC_INTERVAL ?? '2';
+
+const hex = (bytes) => randomBytes(bytes).toString('hex');
+const newKey = () => ({
+  id: `AKIA${hex(8).toUpperCase()}`,
+  secret: randomBytes(30).toString('base64').replaceAll(/[+/=]/g, 'x'),
+});
+
+/**
+ * The accounts that the suite wants. Its main, alt and tenant are users of three accounts, `iam` is
+ * an administrator beside alt, and the two others are root users.
+ */
+const accounts = {
+  main: { name: 'M. Tester', email: 'tester@ceph.com' },
+  alt: { name: 'john.doe', email: 'john.doe@example.com' },
+  tenant: { name: 'tenanteduser', email: 'tenanteduser@example.com' },
+  root: { name: 'account1', email: 'account1@ceph.com' },
+  altRoot: { name: 'account2', email: 'account2@ceph.com' },
+};
+for (const account of Object.values(accounts)) {
+  account.id = String(100_000_000_000 + (randomBytes(4).readUInt32BE() % 899_999_999));
+  account.canonicalId = hex(32);
+  account.rootKey = newKey();
+}
+
+function fail(message) {
+  console.error(message);
+  console.log('0 passed, 1 failed');
+  process.exit(2);
+}
+
+/** Where the script stands that runs a checkout: given, or beside the repository. */
+function findRunner() {
+  const given = process.env.S3TESTS_RUNNER;
+  const path = given ?? join(root, '..', 'shared', 'conformance', 'run.sh');
+  if (!existsSync(path)) fail(`There is no runner at ${path}; name it in S3TESTS_RUNNER.`);
+  return path;
+}
+
+function strongroom(args, options = {}) {
+  return run(node, [join(root, 'src', 'cli', 'main.ts'), ...args], options);
+}
+
+/** Make the accounts in the data folder, before a server has it. */
+async function createAccounts(storeArguments) {
+  for (const { id, canonicalId, name, email, rootKey } of Object.values(accounts)) {
+    const code = await strongroom(
+      [
+        ...['account', 'create', ...storeArguments, '--name', name, '--email', email],
+        ...['--account-id', id, '--canonical-id', canonicalId, '--access-key-id', rootKey.id],
+      ],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: childEnvironment({ STRONGROOM_ACCOUNT_SECRET_ACCESS_KEY: rootKey.secret }),
+      },
+    );
+    if (code !== 0) fail(`The account ${name} could not be made.`);
+  }
+}
+
+/** Start the server; resolves with its process and its address. */
+function startServer(storeArguments) {
+  const args = [
+    ...[join(root, 'src', 'cli', 'main.ts'), 'serve', ...storeArguments],
+    ...['--listen', '127.0.0.1:0', '--new-bucket-defaults', 'legacy'],
+    ...['--lifecycle-day', `${lifecycleDaySeconds}s`],
+  ];
+  const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  process.once('exit', () => child.kill('SIGKILL'));
+  return new Promise((ready) => {
+    const timer = setTimeout(() => fail('The server was not ready in time.'), startDeadlineMs);
+    let printed = '';
+    child.stdout.on('data', (chunk) => {
+      printed += chunk;
+      const address = /^Listening on (http:\/\/\S+)\s/m.exec(printed)?.[1];
+      if (address === undefined) return;
+      clearTimeout(timer);
+      ready({ child, address: new URL(address) });
+    });
+    child.once('exit', (code) => fail(`The server ended with ${code} before it was ready.`));
+  });
+}
+
+/** Make an administrator in an account with IAM's own API; returns the key. */
+async function createAdministrator(endpoint, account, UserName) {
+  const sdk = await import('@aws-sdk/client-iam');
+  const { id: accessKeyId, secret: secretAccessKey } = account.rootKey;
+  const credentials = { accessKeyId, secretAccessKey };
+  const iam = new sdk.IAMClient({ endpoint, region: 'us-east-1', credentials });
+  await iam.send(new sdk.CreateUserCommand({ UserName }));
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  await iam.send(new sdk.AttachUserPolicyCommand({ UserName, PolicyArn }));
+  const { AccessKey } = await iam.send(new sdk.CreateAccessKeyCommand({ UserName }));
+  iam.destroy();
+  return { id: AccessKey.AccessKeyId, secret: AccessKey.SecretAccessKey };
+}
+
+/** What the runner's configuration is made from: ids and keys of the identities, as shell lines. */
+async function identityLines(endpoint) {
+  const { main, alt, tenant, root: first, altRoot } = accounts;
+  const keys = {
+    MAIN: await createAdministrator(endpoint, main, 'main'),
+    // The suite attaches policies to the user whose name is alt's id.
+    ALT: await createAdministrator(endpoint, alt, alt.canonicalId),
+    IAM: await createAdministrator(endpoint, alt, 'iam'),
+    TEN: await createAdministrator(endpoint, tenant, 'tenant'),
+    ROOT: first.rootKey,
+    ALTROOT: altRoot.rootKey,
+  };
+  const variables = {
+    MAIN_ID: main.canonicalId,
+    ALT_ID: alt.canonicalId,
+    TEN_ID: tenant.canonicalId,
+    TEN_DN: tenant.name,
+    TENANT: '',
+    ROOT_ID: first.id,
+    ALTROOT_ID: altRoot.canonicalId,
+  };
+  for (const [name, key] of Object.entries(keys)) {
+    variables[`${name}_AK`] = key.id;
+    variables[`${name}_SK`] = key.secret;
+  }
+  return Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);
+}
+
+/** Count a JUnit report; a test with a failure or an error is one failure. */
+function countReport(path) {
+  if (!existsSync(path)) fail(`The runner wrote no report at ${path}.`);
+  const report = readFileSync(path, 'utf8');
+  const counts = { passed: 0, failed: 0 };
+  const failedNames = new Set();
+  for (const [, attributes, body = ''] of report.matchAll(
+    /<testcase ([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g,
+  )) {
+    const name = /\bname="([^"]*)"/.exec(attributes)?.[1] ?? 'a test without a name';
+    if (/<(failure|error)\b/.test(body)) failedNames.add(name);
+    else if (!/<skipped\b/.test(body)) counts.passed += 1;
+  }
+  for (const name of failedNames) console.log(`FAIL ${name}`);
+  counts.failed = failedNames.size;
+  return counts;
+}
+
+const [out, ...pytestArguments] = process.argv.slice(2);
+if (out === undefined) fail('Usage: npm run conformance:s3-tests -- OUT.xml [pytest arguments]');
+if (!existsSync(process.env.S3TESTS ?? '')) fail('S3TESTS must name a checkout of ceph/s3-tests.');
+const runner = findRunner();
+const report = resolve(process.env.INIT_CWD ?? process.cwd(), out);
+
+await ensureInstalled();
+const folder = mkdtempSync(join(tmpdir(), 'strongroom-s3-tests-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+const data = join(folder, 'data');
+const storeArguments = ['--data', data, '--master-key-file', join(folder, 'master.key')];
+
+await createAccounts(storeArguments);
+const { child, address } = await startServer(storeArguments);
+const identities = join(folder, 'identities.sh');
+writeFileSync(identities, (await identityLines(address.origin)).join(''), { mode: 0o600 });
+child.removeAllListeners('exit');
+child.once('exit', (code, signal) => console.error(`The server ended: ${code ?? signal}`));
+child.stdout.resume();
+
+rmSync(report, { force: true });
+const environment = { SUT_ENV: identities, LC_INTERVAL: lifecycleDaySeconds };
+await run('bash', [runner, address.port, report, ...pytestArguments], {
+  env: { ...process.env, ...environment },
+});
+child.removeAllListeners('exit');
+const ended = new Promise((done) => child.once('exit', done));
+child.kill('SIGTERM');
+await ended;
+
+const { passed, failed } = countReport(report);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
