@@ -1,36 +1,38 @@
-import { list, optional, structure, text, timestamp } from '../../operation/shape.ts';
+import { userArn } from '../../identity/arns.ts';
+import { createIdSource } from '../../identity/ids.ts';
+import { optional } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
+import { expectCreated } from '../outcomes.ts';
+import { onNew } from '../requirements.ts';
+import { arn, newUserName, path } from '../shapes/names.ts';
+import { readTags, tags } from '../shapes/tags.ts';
+import { describeUser, fullUser } from '../shapes/user.ts';
 
 export const createUser = defineOperation({
   name: 'CreateUser',
   summary: 'Create a user.',
   input: {
-    UserName: text({ minLength: 1, maxLength: 64, pattern: /^[\w+=,.@-]+$/ }),
-    Path: optional(text({ maxLength: 512 })),
-    Tags: optional(list('member', structure({ Key: text(), Value: text() }))),
+    UserName: newUserName,
+    Path: optional(path),
+    PermissionsBoundary: optional(arn),
+    Tags: optional(tags),
   },
-  output: {
-    User: structure({
-      Path: text(),
-      UserName: text(),
-      CreateDate: timestamp('seconds'),
+  output: { User: optional(fullUser) },
+  errors: ['EntityAlreadyExists', 'InvalidInput', 'LimitExceeded', 'NoSuchEntity'],
+  authorize: ({ UserName, Path = '/', PermissionsBoundary, Tags }, { accountId }) =>
+    onNew('iam:CreateUser', 'iam:TagUser', userArn(accountId, Path, UserName), Tags, {
+      'iam:permissionsboundary': PermissionsBoundary,
     }),
-  },
-  errors: ['EntityAlreadyExists'],
-  authorize: ({ UserName, Path = '/' }, { accountId }) => [
-    { action: 'iam:CreateUser', resource: `arn:aws:iam::${accountId}:user${Path}${UserName}` },
-  ],
-  async handle({ input, accountId, identities, clock, fail }) {
+  async handle({ input, accountId, identities, clock, randomBytes, fail }) {
     const created = await identities.createUser({
       accountId,
-      userId: 'x',
+      userId: createIdSource(randomBytes).id('user'),
       userName: input.UserName,
       path: input.Path ?? '/',
       createdAtMs: clock(),
-      tags: (input.Tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
+      permissionsBoundary: input.PermissionsBoundary,
+      tags: readTags(fail, input.Tags),
     });
-    if (created.outcome !== 'created') return fail('EntityAlreadyExists');
-    const user = created.value;
-    return { User: { Path: user.path, UserName: user.userName, CreateDate: user.createdAtMs } };
+    return { User: describeUser(expectCreated(fail, created)) };
   },
 });

@@ -1,0 +1,20 @@
+import { defineOperation } from '../define.ts';
+import { checkPolicyArn } from '../managed-policies.ts';
+import { expectDone } from '../outcomes.ts';
+import { onGroup } from '../requirements.ts';
+import { arn, groupName } from '../shapes/names.ts';
+
+export const detachGroupPolicy = defineOperation({
+  name: 'DetachGroupPolicy',
+  summary: 'Detach a managed policy from a group.',
+  input: { GroupName: groupName, PolicyArn: arn },
+  errors: ['InvalidInput', 'NoSuchEntity'],
+  authorize: ({ GroupName, PolicyArn }, context) =>
+    onGroup(context, 'iam:DetachGroupPolicy', GroupName, { 'iam:policyarn': PolicyArn }),
+  async handle({ input, accountId, identities, fail }) {
+    checkPolicyArn(fail, input.PolicyArn);
+    const holder = { accountId, kind: 'group', name: input.GroupName } as const;
+    expectDone(fail, await identities.detachPolicy(holder, input.PolicyArn));
+    return undefined;
+  },
+});
