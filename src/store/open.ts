@@ -58,6 +58,8 @@ export function openStores(options: OpenStores): Stores {
   const chain = new VersionChain(database, surroundings, ledger);
   const owners = new Owners(database);
   const tables = { database, surroundings, ledger, chain, owners, keeper: blobs };
+  // What a crash left is collected soon after the start, and not while requests wait for it.
+  blobs.released();
   return {
     buckets: sqliteBuckets(database, clock, () => blobs.released()),
     objects: sqliteObjects(tables),

@@ -31,7 +31,7 @@ const partsAtOnce = 256;
 export class BlobCollector {
   readonly #options: CollectorOptions;
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<Collected> | undefined;
+  #running: Promise<unknown> | undefined;
   #closed = false;
 
   constructor(options: CollectorOptions) {
@@ -49,12 +49,15 @@ export class BlobCollector {
     this.#timer.unref();
   }
 
-  /** One collection at a time; a second caller gets the running one's result. */
+  /** One collection at a time: one that is asked for during another begins after it. */
   collect(): Promise<Collected> {
-    this.#running ??= this.#collect().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    const before = this.#running ?? Promise.resolve();
+    const running = before.then(
+      () => this.#collect(),
+      () => this.#collect(),
+    );
+    this.#running = running;
+    return running;
   }
 
   async #collect(): Promise<Collected> {

@@ -120,7 +120,7 @@ const columnsOfMarker = 20;
 
 export function markerValues(head: VersionHead): SqlValue[] {
   const empty: SqlValue[] = Array.from({ length: columnsOfMarker }, () => null);
-  return [...headValues(head, 1), 0, '', 'STANDARD', ...empty, null];
+  return [...headValues(head, 1), 0, '', 'STANDARD', ...empty];
 }
 
 function headValues(head: VersionHead, isMarker: 0 | 1): SqlValue[] {
