@@ -1,7 +1,11 @@
 import { parseIamArn } from '../identity/arns.ts';
+import {
+  type AwsManagedPolicy,
+  awsManagedPolicies,
+  awsManagedPolicy,
+} from '../identity/aws-managed-policies/index.ts';
 import type { Fail } from '../operation/operation.ts';
 import type { ManagedPolicy, Page, PageRequest, PolicyVersion } from '../store/identities.ts';
-import { type AwsPolicy, awsPolicy, listAwsPolicies } from './aws-policies.ts';
 import type { IamContext } from './define.ts';
 import { expectFound, missing, refuse } from './outcomes.ts';
 
@@ -35,7 +39,7 @@ export async function findPolicy(
   fail: Fail<'NoSuchEntity'>,
   arn: string,
 ): Promise<ManagedPolicy> {
-  const aws = awsPolicy(arn);
+  const aws = awsManagedPolicy(arn);
   if (aws !== undefined) return usedAwsPolicy(context, aws);
   const own = await context.identities.policy(arn);
   return own?.accountId === context.accountId ? own : refuseMissing(fail, arn);
@@ -43,7 +47,7 @@ export async function findPolicy(
 
 async function usedAwsPolicy(
   { accountId, identities }: IamContext,
-  policy: AwsPolicy,
+  policy: AwsManagedPolicy,
 ): Promise<ManagedPolicy> {
   return {
     accountId: awsAccount,
@@ -52,7 +56,7 @@ async function usedAwsPolicy(
     path: policy.path,
     arn: policy.arn,
     description: policy.description,
-    defaultVersionId: policy.versionId,
+    defaultVersionId: policy.defaultVersionId,
     createdAtMs: policy.createdAtMs,
     updatedAtMs: policy.updatedAtMs,
     tags: [],
@@ -97,9 +101,9 @@ export async function listVersions(
 
 /** Of AWS's policies only the newest version is kept. */
 function awsVersions(arn: string): readonly PolicyVersion[] | undefined {
-  const policy = awsPolicy(arn);
+  const policy = awsManagedPolicy(arn);
   if (policy === undefined) return undefined;
-  const { versionId, document, updatedAtMs } = policy;
+  const { defaultVersionId: versionId, document, updatedAtMs } = policy;
   return [{ versionId, document, isDefault: true, createdAtMs: updatedAtMs }];
 }
 
@@ -144,7 +148,7 @@ async function listAws(
   context: IamContext,
   { pathPrefix = '/', onlyAttached, usage }: PolicyListRequest,
 ): Promise<readonly ManagedPolicy[]> {
-  const under = listAwsPolicies().filter(({ path }) => path.startsWith(pathPrefix));
+  const under = awsManagedPolicies.filter(({ path }) => path.startsWith(pathPrefix));
   const used = await Promise.all(under.map((policy) => usedAwsPolicy(context, policy)));
   return used
     .filter(({ attachmentCount, boundaryUsageCount }) => {

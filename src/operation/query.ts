@@ -14,6 +14,12 @@ export interface QueryHead {
   readonly parameters: Parameters;
 }
 
+/** An operation of the Query protocol, whose members can be compared with AWS's model. */
+export interface QueryOperation<Context> extends Operation<QueryHead, Context> {
+  readonly input: Members;
+  readonly output: Members;
+}
+
 export interface QueryArguments<I, E extends ErrorCode> {
   readonly input: I;
   readonly fail: Fail<E>;
@@ -48,7 +54,7 @@ export function queryOperations<Context extends object>(service: ServiceName, na
     const M extends Members,
     const O extends Members,
     const E extends ErrorCode,
-  >(declared: QueryDeclaration<Context, M, O, E>): Operation<QueryHead, Context> {
+  >(declared: QueryDeclaration<Context, M, O, E>): QueryOperation<Context> {
     return {
       service,
       name: declared.name,
@@ -59,6 +65,8 @@ export function queryOperations<Context extends object>(service: ServiceName, na
       acceptsUnsigned: declared.acceptsUnsigned ?? false,
       http: undefined,
       conditionFields: new Map(),
+      input: declared.input,
+      output: declared.output ?? {},
       begin: (head) => begin(declared, head, namespace),
     };
   };
@@ -107,7 +115,7 @@ function encode(
 export function unbuiltQuery<Context>(
   service: ServiceName,
   name: string,
-): Operation<QueryHead, Context> {
+): QueryOperation<Context> {
   return {
     service,
     name,
@@ -118,6 +126,8 @@ export function unbuiltQuery<Context>(
     acceptsUnsigned: false,
     http: undefined,
     conditionFields: new Map(),
+    input: {},
+    output: {},
     begin: () => refuseUnbuilt(name),
   };
 }
