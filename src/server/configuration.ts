@@ -56,7 +56,9 @@ export const configurationFileName = 'strongroom-server.yaml';
 
 /** Variables with the prefix that are no settings. */
 export const configVariable = environmentName('config');
-const otherVariables = [configVariable, environmentName('node')];
+/** Set by bin/strongroom.js where this process must not outlive it. */
+export const launchedVariable = environmentName('launched');
+const otherVariables = [configVariable, launchedVariable];
 
 /**
  * Puts the configuration together: an option beats the environment, the environment beats the

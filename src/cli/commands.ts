@@ -1,0 +1,7 @@
+import type { Command } from './command.ts';
+import { accountCreate } from './commands/account-create.ts';
+import { accountList } from './commands/account-list.ts';
+import { serve } from './commands/serve.ts';
+
+/** Every command, in the order of `strongroom help`. */
+export const commands: readonly Command[] = [serve, accountCreate, accountList];

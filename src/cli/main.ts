@@ -1,0 +1,18 @@
+import { launchedVariable } from '../server/configuration.ts';
+import { endWithParent } from '../server/stop-signals.ts';
+import { runCommandLine } from './command-line.ts';
+
+if (process.env[launchedVariable] !== undefined) {
+  delete process.env[launchedVariable];
+  endWithParent();
+  // A channel that is listened to would keep short commands alive.
+  process.channel?.unref();
+}
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+  input: process.stdin,
+  environment: process.env,
+  folder: process.cwd(),
+});

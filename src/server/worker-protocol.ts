@@ -1,0 +1,23 @@
+import type { Configuration } from './configuration.ts';
+import type { ListenAddress } from './setting-values.ts';
+
+/** What the primary process tells a worker. */
+export type WorkerOrder =
+  | { readonly kind: 'start'; readonly configuration: WorkerConfiguration }
+  | { readonly kind: 'drain' }
+  | { readonly kind: 'probe'; readonly number: number };
+
+/** What a worker tells the primary process. */
+export type WorkerReport =
+  | { readonly kind: 'ready'; readonly addresses: readonly ListenAddress[] }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'probed'; readonly number: number; readonly problem: string | undefined };
+
+/** The settings without the root key, which is none of a worker's business. */
+export type WorkerConfiguration = Omit<Configuration, 'rootAccessKeyId' | 'rootSecretAccessKey'> & {
+  /** The file in force, also where none was named. */
+  readonly masterKeyFile: string;
+};
+
+/** A worker's exit code when durability can no longer be promised: the whole server must end. */
+export const fatalExitCode = 70;

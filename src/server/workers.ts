@@ -1,0 +1,194 @@
+import cluster, { type Worker } from 'node:cluster';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Log } from './log.ts';
+import type { RunningServer } from './running-server.ts';
+import type { ListenAddress } from './setting-values.ts';
+import { StartFailure } from './start-failure.ts';
+import {
+  fatalExitCode,
+  type WorkerConfiguration,
+  type WorkerOrder,
+  type WorkerReport,
+} from './worker-protocol.ts';
+
+const firstRestartDelayMs = 100;
+const longestRestartDelayMs = 30_000;
+/** A worker that lived this long has recovered: its next crash is a first one. */
+const recoveredAfterMs = 60_000;
+const probeTimeoutMs = 3_000;
+/** Beyond the drain's deadline, for the worker to notice and end by itself. */
+const drainMarginMs = 2_000;
+
+/** A place among the workers, held by one process after the other. */
+interface Seat {
+  readonly number: number;
+  worker: Worker | undefined;
+  ready: boolean;
+  startedAtMs: number;
+  restartDelayMs: number;
+  restart: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Starts the workers, which share the listening addresses, and keeps them alive: one that ends
+ * unasked is replaced, ever more slowly while it keeps dying.
+ * @throws StartFailure when one of them cannot start at all
+ */
+export async function startWorkers(
+  configuration: WorkerConfiguration,
+  log: Log,
+): Promise<RunningServer> {
+  cluster.setupPrimary({
+    exec: fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, import.meta.url)),
+    args: [],
+    serialization: 'advanced',
+  });
+  const crew = new Crew(configuration, log);
+  await crew.start();
+  return crew;
+}
+
+class Crew implements RunningServer {
+  readonly #configuration: WorkerConfiguration;
+  readonly #log: Log;
+  readonly #seats: readonly Seat[];
+  readonly #failed = Promise.withResolvers<never>();
+  readonly #probes = new Map<number, (problem: string | undefined) => void>();
+  #probeNumber = 0;
+  #phase: 'starting' | 'serving' | 'stopping' = 'starting';
+  addresses: readonly ListenAddress[] = [];
+
+  constructor(configuration: WorkerConfiguration, log: Log) {
+    this.#configuration = configuration;
+    this.#log = log;
+    this.#seats = Array.from({ length: configuration.workers }, (_, index) => ({
+      number: index + 1,
+      worker: undefined,
+      ready: false,
+      startedAtMs: 0,
+      restartDelayMs: firstRestartDelayMs,
+      restart: undefined,
+    }));
+    // Failures are also read long after the start; until then nobody need be waiting.
+    this.#failed.promise.catch(() => undefined);
+  }
+
+  get failed(): Promise<never> {
+    return this.#failed.promise;
+  }
+
+  async start(): Promise<void> {
+    // One after the other: the first binds the addresses, so that an error is told once.
+    for (const seat of this.#seats) await Promise.race([this.#fill(seat), this.failed]);
+    this.#phase = 'serving';
+  }
+
+  /** Resolves when the new worker of the seat serves. */
+  #fill(seat: Seat): Promise<void> {
+    const worker = cluster.fork();
+    seat.worker = worker;
+    seat.ready = false;
+    seat.startedAtMs = Date.now();
+    seat.restart = undefined;
+    tell(worker, { kind: 'start', configuration: this.#configuration });
+    worker.on('exit', (code, signal) => this.#onExit(seat, code, signal));
+    return new Promise((resolve) => {
+      worker.on('message', (report: WorkerReport) => {
+        if (report.kind === 'ready') {
+          seat.ready = true;
+          this.addresses = report.addresses;
+          resolve();
+        } else if (report.kind === 'failed') {
+          if (this.#phase === 'starting') this.#end(new StartFailure(report.message));
+          else
+            this.#log.error('a worker cannot start', {
+              worker: seat.number,
+              reason: report.message,
+            });
+        } else {
+          this.#probes.get(report.number)?.(report.problem);
+        }
+      });
+    });
+  }
+
+  #onExit(seat: Seat, code: number | null, signal: string | null): void {
+    seat.worker = undefined;
+    seat.ready = false;
+    if (this.#phase === 'stopping') return;
+    const how = signal ?? `exit code ${code}`;
+    if (code === fatalExitCode) {
+      this.#end(new StartFailure('the server ended because its disk failed; see the log above'));
+      return;
+    }
+    if (this.#phase === 'starting') {
+      this.#end(new StartFailure(`worker ${seat.number} ended while it started (${how})`));
+      return;
+    }
+    if (Date.now() - seat.startedAtMs >= recoveredAfterMs)
+      seat.restartDelayMs = firstRestartDelayMs;
+    this.#log.error('a worker ended and is replaced', {
+      worker: seat.number,
+      how,
+      afterMs: seat.restartDelayMs,
+    });
+    seat.restart = setTimeout(() => void this.#fill(seat), seat.restartDelayMs);
+    seat.restartDelayMs = Math.min(seat.restartDelayMs * 2, longestRestartDelayMs);
+  }
+
+  #end(error: StartFailure): void {
+    this.#failed.reject(error);
+    this.kill();
+  }
+
+  async probe(): Promise<string | undefined> {
+    const problems = await Promise.all(this.#seats.map((seat) => this.#probeSeat(seat)));
+    return problems.find((problem) => problem !== undefined);
+  }
+
+  #probeSeat({ worker, ready, number: seat }: Seat): Promise<string | undefined> {
+    if (worker === undefined || !ready) return Promise.resolve(`worker ${seat} is not running`);
+    const number = ++this.#probeNumber;
+    return new Promise((resolve) => {
+      const answered = (problem: string | undefined) => {
+        clearTimeout(timer);
+        this.#probes.delete(number);
+        resolve(problem);
+      };
+      const timer = setTimeout(answered, probeTimeoutMs, `worker ${seat} does not answer`);
+      this.#probes.set(number, answered);
+      tell(worker, { kind: 'probe', number });
+    });
+  }
+
+  async drain(timeoutMs: number): Promise<void> {
+    this.#phase = 'stopping';
+    const workers = this.#seats.flatMap(({ worker, restart }) => {
+      clearTimeout(restart);
+      return worker === undefined ? [] : [worker];
+    });
+    const ended = workers.map((worker) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      worker.once('exit', () => resolve());
+      tell(worker, { kind: 'drain' });
+      return promise;
+    });
+    const late = setTimeout(() => this.kill(), timeoutMs + drainMarginMs);
+    await Promise.all(ended);
+    clearTimeout(late);
+  }
+
+  kill(): void {
+    this.#phase = 'stopping';
+    for (const { worker, restart } of this.#seats) {
+      clearTimeout(restart);
+      worker?.process.kill('SIGKILL');
+    }
+  }
+}
+
+/** A worker that is just dying cannot be told anything; its exit is dealt with elsewhere. */
+function tell(worker: Worker, order: WorkerOrder): void {
+  worker.send(order, () => undefined);
+}
