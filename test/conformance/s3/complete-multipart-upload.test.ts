@@ -45,7 +45,7 @@ describe('CompleteMultipartUpload', () => {
     const command = new GetObjectCommand({ Bucket: upload.Bucket, Key: 'a', PartNumber: 2 });
     const answer = await s3.send(command);
     assert.equal(await answer.Body?.transformToString(), 'second');
-    assert.deepEqual([answer.PartsCount, answer..httpStatusCode], [2, 206]);
+    assert.deepEqual([answer.PartsCount, answer.$metadata.httpStatusCode], [2, 206]);
   });
 
   test('twice answers twice the same', async () => {
@@ -74,7 +74,12 @@ describe('CompleteMultipartUpload', () => {
     await expectError(s3.send(head), undefined, 404);
   });
 
-  for (const body of ['', '<Complete', '<CompleteMultipartUpload/>', '<!DOCTYPE a><CompleteMultipartUpload/>']) {
+  for (const body of [
+    '',
+    '<Complete',
+    '<CompleteMultipartUpload/>',
+    '<!DOCTYPE a><CompleteMultipartUpload/>',
+  ]) {
     test(`refuses the body "${body}"`, async () => {
       const { Bucket, Key, UploadId } = await begin();
       const query = `uploadId=${encodeURIComponent(UploadId)}`;
