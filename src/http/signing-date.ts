@@ -40,8 +40,21 @@ export function parseInternetDate(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Any of the forms that a date header may have, not before 1970. */
-export function parseSigningDate(text: string): number | undefined {
-  const time = parseAmzDate(text) ?? parseInternetDate(text);
-  return time === undefined || time < 0 ? undefined : time;
+/** A moment, and how SigV4 writes it. */
+export interface SigningDate {
+  readonly timeMs: number;
+  readonly amzDate: string;
 }
+
+/** Any of the forms that a date header may have, not before 1970. */
+export function parseSigningDate(text: string): SigningDate | undefined {
+  if (text === latest?.text) return latest.date;
+  const timeMs = parseAmzDate(text) ?? parseInternetDate(text);
+  if (timeMs === undefined || timeMs < 0) return undefined;
+  const date = { timeMs, amzDate: formatAmzDate(timeMs) };
+  latest = { text, date };
+  return date;
+}
+
+/** Many requests are signed within one second. */
+let latest: { readonly text: string; readonly date: SigningDate } | undefined;

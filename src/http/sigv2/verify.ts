@@ -28,7 +28,7 @@ export function readSigV2Header(request: WireRequest, authorization: string): Si
   }
   const [, accessKeyId = '', signature = ''] = match;
   const sentDate = request.headers.get('x-amz-date') ?? request.headers.get('date') ?? '';
-  const signedAtMs = parseSigningDate(sentDate);
+  const signedAtMs = parseSigningDate(sentDate)?.timeMs;
   if (signedAtMs === undefined) throw s3Refusals.missingDate();
   if (Math.abs(request.receivedAtMs - signedAtMs) > MAX_CLOCK_SKEW_MS) {
     throw s3Refusals.skewed(sentDate, signedAtMs, request.receivedAtMs);

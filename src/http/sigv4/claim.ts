@@ -23,6 +23,8 @@ export interface SigV4Claim {
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   readonly signedAtMs: number;
+  /** The same, as `20130524T000000Z`. */
+  readonly amzDate: string;
   /** The date as the client sent it; in a header it may be an RFC 2822 one. */
   readonly sentDate: string;
   /** Only in query strings. */
@@ -77,14 +79,15 @@ export function readHeaderClaim(
   }
   const scope = readScope('header', credential, refusals);
   const sentDate = request.headers.get('x-amz-date') ?? request.headers.get('date') ?? '';
-  const signedAtMs = parseSigningDate(sentDate);
-  if (signedAtMs === undefined) throw refusals.missingDate();
+  const date = parseSigningDate(sentDate);
+  if (date === undefined) throw refusals.missingDate();
   return {
     place: 'header',
     scope,
     signedHeaders: signedHeaders.split(';'),
     signature,
-    signedAtMs,
+    signedAtMs: date.timeMs,
+    amzDate: date.amzDate,
     sentDate,
     expiresSeconds: undefined,
     sessionToken: request.headers.get('x-amz-security-token'),
@@ -123,6 +126,7 @@ export function readQueryClaim(request: WireRequest, refusals: Refusals): SigV4C
     signedHeaders: signedHeaders.split(';'),
     signature,
     signedAtMs,
+    amzDate: date,
     sentDate: date,
     expiresSeconds: readExpires(expires, refusals),
     sessionToken: query.get('X-Amz-Security-Token') ?? request.headers.get('x-amz-security-token'),

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { WireRequest } from '../../operation/request.ts';
 import type { Refusals } from '../refusals.ts';
-import { formatAmzDate, MAX_CLOCK_SKEW_MS } from '../signing-date.ts';
+import { MAX_CLOCK_SKEW_MS } from '../signing-date.ts';
 import {
   canonicalPath,
   canonicalQuery,
@@ -29,8 +29,7 @@ export function checkClaim(
   rules: ScopeRules,
   refusals: Refusals,
 ): void {
-  const { scope, place } = claim;
-  const amzDate = formatAmzDate(claim.signedAtMs);
+  const { scope, place, amzDate } = claim;
   const fault = (
     kind: 'region' | 'service' | 'terminator' | 'date',
     given: string,
@@ -102,10 +101,9 @@ export function verifySignature(
   pathStyle: PathStyle,
   refusals: Refusals,
 ): VerifiedSignature {
-  const { scope } = claim;
+  const { scope, amzDate } = claim;
   const cached = signingKeys.get(scope.credential, secret);
   const signingKey = cached ?? deriveSigningKey(secret, scope.day, scope.region, scope.service);
-  const amzDate = formatAmzDate(claim.signedAtMs);
   const scopeText = scope.credential.slice(scope.accessKeyId.length + 1);
   const parts = {
     path: canonicalPath(request.rawPath, pathStyle),
