@@ -68,8 +68,8 @@ function cacheFolder(): string {
 }
 
 /**
- * Starts the unpacked CLI with its own libraries and the system's Python. AWS_ENDPOINT_URL came with
- * version 2.13, Debian 12 has 2.9: the option says the same.
+ * Starts the unpacked CLI with its own libraries and the system's Python. AWS_ENDPOINT_URL came
+ * with version 2.13, Debian 12 has 2.9: the option says the same.
  */
 const launcher = `#!/bin/sh
 here=$(cd "$(dirname "$0")/.." && pwd)/root

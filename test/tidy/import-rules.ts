@@ -34,7 +34,8 @@ interface Import {
   readonly target: string | undefined;
 }
 
-function importsOf(file: ProjectFile): readonly Import[] {
+/** What a file imports, and exports from other files. */
+export function importsOf(file: ProjectFile): readonly Import[] {
   const { tree } = file;
   if (tree === undefined) return [];
   return tree.statements.flatMap((statement) => {

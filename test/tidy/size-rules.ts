@@ -1,6 +1,8 @@
-import type { Node } from 'typescript/unstable/ast';
+import type { FunctionLikeDeclaration, Node } from 'typescript/unstable/ast';
 import {
+  isBlock,
   isCallExpression,
+  isExpressionStatement,
   isFunctionLikeDeclaration,
   isIdentifier,
 } from 'typescript/unstable/ast/is';
@@ -41,11 +43,20 @@ const medianLength: Rule = {
   bad: [{ 'src/store/long.ts': '// a line\n'.repeat(maxMedianLines) }],
 };
 
-/** The frame around tests is as long as the tests are many. */
-function isSuiteBody(node: Node): boolean {
-  const { parent } = node;
-  if (!isCallExpression(parent) || !isIdentifier(parent.expression)) return false;
-  return ['describe', 'suite'].includes(parent.expression.text);
+const frames = ['describe', 'suite', 'test'];
+
+function isCallOf(node: Node, names: readonly string[]): boolean {
+  if (!isCallExpression(node) || !isIdentifier(node.expression)) return false;
+  return names.includes(node.expression.text);
+}
+
+/** The frame around tests is as long as the tests are many; each of them is measured by itself. */
+function isFrame(node: FunctionLikeDeclaration): boolean {
+  const { body } = node;
+  if (body === undefined || !isBlock(body)) return false;
+  return body.statements.some(
+    (statement) => isExpressionStatement(statement) && isCallOf(statement.expression, frames),
+  );
 }
 
 const functionLength: Rule = {
@@ -54,7 +65,7 @@ const functionLength: Rule = {
     for (const { path, tree } of project) {
       if (tree === undefined || generated.test(path)) continue;
       for (const node of descendants(tree)) {
-        if (!isFunctionLikeDeclaration(node) || isSuiteBody(node)) continue;
+        if (!isFunctionLikeDeclaration(node) || isFrame(node)) continue;
         const first = lineOf(tree, node);
         const length = tree.getLineAndCharacterOfPosition(node.end).line + 2 - first;
         if (length > maxFunctionLines) {

@@ -4,7 +4,8 @@ import {
   isIdentifier,
   isPropertyAccessExpression,
 } from 'typescript/unstable/ast/is';
-import { descendants, lineOf, type Project } from './project.ts';
+import { importsOf } from './import-rules.ts';
+import { descendants, lineOf, type Project, type ProjectFile } from './project.ts';
 import type { Rule } from './rule.ts';
 
 /** The name that a call begins with: `assert` for `assert.equal(...)`. */
@@ -17,16 +18,28 @@ function calledName(node: Node): string | undefined {
 
 const asserting = /^(assert|expect|check|prove|hold|verify|refuse|accept)/;
 
+/** The names that a file calls. */
+function namesCalled({ tree }: ProjectFile): readonly string[] {
+  if (tree === undefined) return [];
+  return [...descendants(tree)].map(calledName).filter((name) => name !== undefined);
+}
+
+/** A test file, and the suites of test/ that it runs on what it names. */
+function withSuites(file: ProjectFile, project: Project): readonly ProjectFile[] {
+  const targets = importsOf(file).map(({ target }) => target);
+  const suites = project.filter(({ path }) => path.startsWith('test/') && targets.includes(path));
+  return [file, ...suites];
+}
+
 const assertions: Rule = {
   name: 'every test file has a test, and asserts something',
   *check(project) {
-    for (const { path, tree } of project) {
+    for (const file of project) {
+      const { path, tree } = file;
       if (tree === undefined || !path.endsWith('.test.ts')) continue;
-      const called = new Set([...descendants(tree)].map(calledName));
-      const names = [...called].filter((name) => name !== undefined);
-      if (!names.some((name) => ['test', 'it'].includes(name)) && !importsSuite(project, path)) {
-        yield { path, line: 1, what: 'has no test' };
-      } else if (!names.some((name) => asserting.test(name)) && !importsSuite(project, path)) {
+      const names = withSuites(file, project).flatMap(namesCalled);
+      if (!names.includes('test')) yield { path, line: 1, what: 'has no test' };
+      else if (!names.some((name) => asserting.test(name))) {
         yield { path, line: 1, what: 'asserts nothing' };
       }
     }
@@ -36,12 +49,6 @@ const assertions: Rule = {
     { 'src/store/a.test.ts': "import assert from 'node:assert/strict';\nassert.ok(1);\n" },
   ],
 };
-
-/** A contract suite holds the tests, and the file names the implementation that they run on. */
-function importsSuite(project: Project, path: string): boolean {
-  const text = project.find((file) => file.path === path)?.text ?? '';
-  return /from '[^']*(test\/contract\/|-suite\.ts|-contract\.ts)/.test(text);
-}
 
 const frames = new Set(['test', 'it', 'describe', 'suite']);
 const exclusions = new Set(['only', 'skip', 'todo']);
