@@ -38,6 +38,10 @@ export const errorTable = {
     message:
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
   },
+  UnresolvableGrantByEmailAddress: {
+    status: 400,
+    message: 'The email address you provided does not match any account on record.',
+  },
   UnauthorizedAccess: { status: 403, message: 'You are not authorized to perform this operation.' },
   // S3: the request itself
   BadRequest: { status: 400, message: 'An error occurred when parsing the HTTP request.' },
@@ -58,7 +62,10 @@ export const errorTable = {
     message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.',
   },
   InvalidArgument: { status: 400, message: 'Invalid Argument' },
-  InvalidChunkSizeError: { status: 403, message: 'Only the last chunk is allowed to have a size less than 8192 bytes' },
+  InvalidChunkSizeError: {
+    status: 403,
+    message: 'Only the last chunk is allowed to have a size less than 8192 bytes',
+  },
   InvalidDigest: { status: 400, message: 'The Content-MD5 you specified is not valid.' },
   InvalidRequest: { status: 400, message: 'Invalid Request' },
   InvalidURI: { status: 400, message: "Couldn't parse the specified URI." },
@@ -72,7 +79,11 @@ export const errorTable = {
     message:
       'The XML you provided was not well-formed or did not validate against our published schema.',
   },
-  MalformedTrailerError: { status: 400, message: 'The request contained trailing data that was not well-formed or did not conform to our published schema.' },
+  MalformedTrailerError: {
+    status: 400,
+    message:
+      'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+  },
   MaxMessageLengthExceeded: { status: 400, message: 'Your request was too big.' },
   MaxPostPreDataLengthExceededError: {
     status: 400,
@@ -133,7 +144,15 @@ export const errorTable = {
     status: 400,
     message: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
   },
+  InvalidBucketAclWithBlockPublicAccessError: {
+    status: 400,
+    message: 'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
+  },
   InvalidBucketName: { status: 400, message: 'The specified bucket is not valid.' },
+  InvalidBucketOwnerAWSAccountID: {
+    status: 400,
+    message: 'The value of the expected bucket owner parameter must be an AWS account ID.',
+  },
   InvalidBucketState: {
     status: 409,
     message: 'The request is not valid with the current state of the bucket.',
@@ -220,6 +239,10 @@ export const errorTable = {
     message: 'The list of parts was not in ascending order. Parts must be ordered by part number.',
   },
   InvalidRange: { status: 416, message: 'The requested range is not satisfiable' },
+  InvalidRedirectLocation: {
+    status: 400,
+    message: "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
+  },
   InvalidStorageClass: { status: 400, message: 'The storage class you specified is not valid' },
   NoSuchKey: { status: 404, message: 'The specified key does not exist.' },
   NoSuchObjectLockConfiguration: {
@@ -250,12 +273,12 @@ export const errorTable = {
     message:
       'The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.',
   },
-  CredentialReportExpired: {
+  ReportExpired: {
     status: 410,
     message:
       'The most recent credential report has expired. To generate a new credential report, use GenerateCredentialReport.',
   },
-  CredentialReportNotPresent: {
+  ReportNotPresent: {
     status: 410,
     message:
       'The credential report does not exist. To generate a credential report, use GenerateCredentialReport.',

@@ -4,6 +4,7 @@ import type { Target } from '../operation/field.ts';
 import type { WireRequest } from '../operation/request.ts';
 import { restOperations } from '../operation/rest.ts';
 import type { Bucket } from '../store/buckets.ts';
+import type { AccountStore } from '../store/identities.ts';
 import type { Stores } from '../store/open.ts';
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
 
@@ -18,12 +19,19 @@ export interface S3Settings {
   readonly lifecycleDayMs: number;
 }
 
+/** Who the owners and grantees of S3 are: the accounts behind canonical ids and addresses. */
+export type AccountDirectory = Pick<
+  AccountStore,
+  'account' | 'accountByCanonicalId' | 'accountByEmail'
+>;
+
 /** What every handler of S3 receives besides its input. */
 export interface S3Context {
   readonly caller: Caller;
   readonly request: WireRequest;
   readonly target: Target;
   readonly stores: Stores;
+  readonly accounts: AccountDirectory;
   readonly settings: S3Settings;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
@@ -36,13 +44,18 @@ export interface BucketContext extends S3Context {
   readonly bucket: Bucket;
 }
 
-/** Declares an operation on a bucket or an object: NoSuchBucket where the bucket is missing. */
+/**
+ * Declares an operation on a bucket or an object: NoSuchBucket where the bucket is missing, and
+ * AccessDenied where it is not of the account that `x-amz-expected-bucket-owner` names.
+ */
 export const defineOperation = restOperations<S3Context, BucketContext>(
   's3',
   s3Namespace,
   (context) => {
-    if (context.addressed === undefined) throw noSuchBucket(context.target.bucket ?? '');
-    return { ...context, bucket: context.addressed };
+    const { addressed, request, target } = context;
+    if (addressed === undefined) throw noSuchBucket(target.bucket ?? '');
+    checkExpectedOwner(addressed, request.headers.get('x-amz-expected-bucket-owner'));
+    return { ...context, bucket: addressed };
   },
 );
 
@@ -55,4 +68,14 @@ export const defineServiceOperation = restOperations<S3Context, S3Context>(
 
 export function noSuchBucket(name: string): ServiceError {
   return new ServiceError('NoSuchBucket', { fields: { BucketName: name } });
+}
+
+/**
+ * Holds a bucket to the owner that the request expects (12 digits).
+ * @throws ServiceError AccessDenied, or InvalidBucketOwnerAWSAccountID for what is no account id
+ */
+export function checkExpectedOwner(bucket: Bucket, expected: string | undefined): void {
+  if (expected === undefined) return;
+  if (!/^\d{12}$/.test(expected)) throw new ServiceError('InvalidBucketOwnerAWSAccountID');
+  if (expected !== bucket.accountId) throw new ServiceError('AccessDenied');
 }

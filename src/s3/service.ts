@@ -11,13 +11,14 @@ import type { RestHead } from '../operation/rest.ts';
 import { createRestRouter } from '../operation/route-rest.ts';
 import type { Stores } from '../store/open.ts';
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
-import type { S3Context, S3Settings } from './define.ts';
+import type { AccountDirectory, S3Context, S3Settings } from './define.ts';
 import { addressedTarget } from './target.ts';
 
 /** The parts that S3 is composed of. */
 export interface S3Parts {
   readonly operations: readonly Operation<RestHead, S3Context>[];
   readonly stores: Stores;
+  readonly accounts: AccountDirectory;
   readonly settings: S3Settings;
   /** Lower-case names for virtual-host addressing. */
   readonly hostNames: readonly string[];
@@ -80,8 +81,8 @@ async function contextOf(
   target: S3Context['target'],
   caller: Caller,
 ): Promise<S3Context> {
-  const { stores, settings, clock, randomBytes } = parts;
+  const { stores, accounts, settings, clock, randomBytes } = parts;
   const addressed =
     target.bucket === undefined ? undefined : await stores.buckets.get(target.bucket);
-  return { caller, request, target, stores, settings, clock, randomBytes, addressed };
+  return { caller, request, target, stores, accounts, settings, clock, randomBytes, addressed };
 }

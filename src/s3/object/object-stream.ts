@@ -1,0 +1,73 @@
+import { ServiceError } from '../../operation/errors.ts';
+import type { ReplyChunk, ReplyStream } from '../../operation/reply.ts';
+import {
+  BlobCorrupt,
+  type BlobReader,
+  type BlobRef,
+  type Blobs,
+  type ByteRange,
+} from '../../store/blobs/blobs.ts';
+
+/** A blob, or a range of one, that is a piece of an object. */
+export interface Piece {
+  readonly blob: BlobRef;
+  readonly range: ByteRange | undefined;
+}
+
+/** The bytes of an object, piece after piece, pulled as the client takes them. */
+export class ObjectStream implements ReplyStream {
+  readonly lengthBytes: number;
+  readonly #blobs: Blobs;
+  readonly #pieces: readonly Piece[];
+  #index = 0;
+  #reader: BlobReader | undefined;
+  #ready: ReplyChunk | undefined;
+
+  constructor(blobs: Blobs, pieces: readonly Piece[], lengthBytes: number) {
+    this.lengthBytes = lengthBytes;
+    this.#blobs = blobs;
+    this.#pieces = pieces;
+  }
+
+  /**
+   * Reads the first bytes ahead, so that what is missing or corrupt is known before the status is
+   * sent.
+   * @throws BlobMissing when the object was replaced meanwhile
+   * @throws ServiceError InternalError for bytes that are not the ones that were stored
+   */
+  async prime(): Promise<void> {
+    this.#ready = await this.#pull();
+  }
+
+  async next(): Promise<ReplyChunk | undefined> {
+    const ready = this.#ready;
+    if (ready === undefined) return this.#pull();
+    this.#ready = undefined;
+    return ready;
+  }
+
+  close(): void {
+    this.#ready?.release();
+    this.#ready = undefined;
+    this.#reader?.close();
+    this.#reader = undefined;
+    this.#index = this.#pieces.length;
+  }
+
+  async #pull(): Promise<ReplyChunk | undefined> {
+    while (true) {
+      const piece = this.#pieces[this.#index];
+      if (piece === undefined) return undefined;
+      this.#reader ??= this.#blobs.read(piece.blob, piece.range);
+      const chunk = await this.#reader.next().catch(concealCorruption);
+      if (chunk !== undefined) return chunk;
+      this.#reader = undefined;
+      this.#index += 1;
+    }
+  }
+}
+
+function concealCorruption(error: unknown): never {
+  if (error instanceof BlobCorrupt) throw new ServiceError('InternalError');
+  throw error;
+}
