@@ -66,7 +66,12 @@ export async function prepareDataFolder(
   }
   for (const name of folders) await disk.makeFolder(join(folder, name));
   if (!existsSync(marker)) await writeFormat(disk, folder);
-  const database = openDatabase({ path: metadataPath(folder), migrations, fatal: options.fatal });
+  const database = openDatabase({
+    path: metadataPath(folder),
+    migrations,
+    fatal: options.fatal,
+    prepareLog: false,
+  });
   try {
     // Nobody else is running: whatever had a process has none any more.
     await database.write(() => {

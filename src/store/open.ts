@@ -36,6 +36,8 @@ export interface OpenStores extends Surroundings {
   readonly segmentBytes?: number;
   /** How long freed space is kept for readers. */
   readonly graceMs?: number;
+  /** Memory for small blobs that are read again and again; 0 for none. */
+  readonly cacheBytes?: number;
 }
 
 /** Opens the embedded stores. Several processes may have the same folder open. */
@@ -53,6 +55,7 @@ export function openStores(options: OpenStores): Stores {
     segmentBlobLimitBytes: options.segmentBlobLimitBytes,
     segmentBytes: options.segmentBytes,
     graceMs: options.graceMs,
+    cacheBytes: options.cacheBytes,
   });
   const surroundings = { clock, randomBytes, fatal };
   const chain = new VersionChain(database, surroundings, ledger);

@@ -3,6 +3,7 @@ import type { Disk } from '../disk.ts';
 import type { BlobLedger } from '../metadata/sqlite/blob-ledger.ts';
 import type { BlobKeeper } from '../metadata/sqlite/take-over.ts';
 import type { Clock, Fatal } from '../surroundings.ts';
+import { BlobCache, CachedReader, cachedBlobLimitBytes } from './blob-cache.ts';
 import { BlobIds } from './blob-ids.ts';
 import { BlockReader, type ReaderOptions } from './blob-reader.ts';
 import { type BlobRef, type Blobs, type BlobWriter, emptyBlob } from './blobs.ts';
@@ -20,6 +21,9 @@ export const defaultSegmentBytes = 64 * 1024 * 1024;
 /** How long freed files and segments stay, for readers that hold a ref from before. */
 export const defaultGraceMs = 30_000;
 
+/** Memory for small blobs that are read again and again, in each process. */
+export const defaultCacheBytes = 32 * 1024 * 1024;
+
 export interface LocalBlobsOptions {
   /** The data folder, prepared by `prepareDataFolder`. */
   readonly folder: string;
@@ -32,6 +36,7 @@ export interface LocalBlobsOptions {
   readonly segmentBlobLimitBytes?: number | undefined;
   readonly segmentBytes?: number | undefined;
   readonly graceMs?: number | undefined;
+  readonly cacheBytes?: number | undefined;
 }
 
 /** Blobs on the local disk: small ones in segments, large ones in files. */
@@ -43,6 +48,7 @@ export class LocalBlobs implements Blobs, BlobKeeper {
   readonly #files: BlobFiles;
   readonly #writing: FileWriterOptions;
   readonly #reading: ReaderOptions;
+  readonly #cache: BlobCache;
   readonly #collector: BlobCollector;
 
   constructor(options: LocalBlobsOptions) {
@@ -73,6 +79,7 @@ export class LocalBlobs implements Blobs, BlobKeeper {
       segments: this.#segmentFiles,
       locate: (id) => ledger.locate(id),
     };
+    this.#cache = new BlobCache(options.cacheBytes ?? defaultCacheBytes);
     this.#collector = new BlobCollector({
       disk,
       ledger,
@@ -113,8 +120,11 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     return new FileWriter(this.#writing, id);
   }
 
-  read(ref: BlobRef, range?: { readonly start: number; readonly end: number }): BlockReader {
-    return new BlockReader(this.#reading, ref, range);
+  read(ref: BlobRef, range?: ByteRange): BlobReader {
+    if (ref.segment === 0 || ref.sizeBytes > cachedBlobLimitBytes) {
+      return new BlockReader(this.#reading, ref, range);
+    }
+    return new CachedReader(this.#cache, ref, range, () => new BlockReader(this.#reading, ref));
   }
 
   async discard(ref: BlobRef): Promise<void> {

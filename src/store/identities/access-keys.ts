@@ -20,6 +20,8 @@ export interface AccessKeyUse {
   readonly region: string;
 }
 
+export type NewAccessKey = Pick<AccessKey, 'accessKeyId' | 'sealedSecret' | 'createdAtMs'>;
+
 /** The owner of keys: a user of the account, or its root. */
 export interface KeyOwner {
   readonly accountId: string;
@@ -31,11 +33,7 @@ export interface AccessKeyStore {
   /** 'exists': the id is taken, in whichever account. */
   createAccessKey(
     owner: KeyOwner,
-    key: {
-      readonly accessKeyId: string;
-      readonly sealedSecret: string;
-      readonly createdAtMs: number;
-    },
+    key: NewAccessKey,
   ): Promise<Created<AccessKey> | Exists | Missing | OverLimit>;
   accessKey(accessKeyId: string): Promise<AccessKey | undefined>;
   /** In the order of their making. */

@@ -1,3 +1,4 @@
+import type { NewAccessKey } from './access-keys.ts';
 import type { Created, Done, Exists, Missing, Page, PageRequest } from './outcome.ts';
 
 export interface Account {
@@ -13,6 +14,8 @@ export interface Account {
   /** When root last signed in with a password. */
   readonly rootPasswordLastUsedAtMs: number | undefined;
 }
+
+export type NewAccount = Omit<Account, 'alias' | 'rootPasswordLastUsedAtMs'>;
 
 /** The account password policy, members as AWS names them. */
 export interface PasswordPolicy {
@@ -56,10 +59,11 @@ export interface AccessReportJob {
 }
 
 export interface AccountStore {
-  /** 'exists' names what is taken: the account id, canonical id or e-mail address. */
-  createAccount(
-    account: Omit<Account, 'alias' | 'rootPasswordLastUsedAtMs'>,
-  ): Promise<Created<Account> | Exists>;
+  /**
+   * Makes an account and, with it, an access key of its root. 'exists' names what is taken: the
+   * account id, canonical id, e-mail address or access key id.
+   */
+  createAccount(account: NewAccount, rootKey?: NewAccessKey): Promise<Created<Account> | Exists>;
   account(accountId: string): Promise<Account | undefined>;
   accountByCanonicalId(canonicalId: string): Promise<Account | undefined>;
   /** E-mail addresses compare without regard to case. */

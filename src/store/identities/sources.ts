@@ -1,5 +1,6 @@
 import type { AccessKey } from './access-keys.ts';
 import type { Account } from './accounts.ts';
+import type { Group } from './groups.ts';
 import type { Role } from './roles.ts';
 import type { User } from './users.ts';
 
@@ -33,12 +34,13 @@ export interface BoundarySource {
   readonly versionId: string | undefined;
 }
 
-/** Everything that decides what a user or role may do, read in one snapshot. */
+/** Everything that decides what someone may do, read in one snapshot. Groups: for simulation. */
 export interface PrincipalSource {
   readonly account: Account;
   readonly entity:
     | { readonly kind: 'user'; readonly user: User }
     | { readonly kind: 'role'; readonly role: Role }
+    | { readonly kind: 'group'; readonly group: Group }
     | { readonly kind: 'root' };
   /** The user's own, then those of its groups by name. */
   readonly policies: readonly PolicySource[];
@@ -54,6 +56,6 @@ export interface KeySource extends PrincipalSource {
 export interface SourceStore {
   /** Of a long-term access key. */
   keySource(accessKeyId: string): Promise<KeySource | undefined>;
-  /** By unique id (AIDA..., AROA...) or, for root, by account id. */
+  /** By unique id (AIDA..., AROA..., AGPA...) or, for root, by account id. */
   principalSource(id: string): Promise<PrincipalSource | undefined>;
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Fatal } from '../../surroundings.ts';
 import { GroupCommitter } from './group-commit.ts';
+import { prepareLogSpace } from './log-space.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { type Command, patiently, type Query, StatementCache } from './statements.ts';
 
@@ -43,13 +44,17 @@ export interface DatabaseOptions {
   readonly path: string;
   readonly migrations: readonly Migration[];
   readonly fatal: Fatal;
+  /** false: for a short visit, which does not pay for fast commits. */
+  readonly prepareLog?: boolean;
 }
 
 const openingTimeoutMs = 30_000;
 const pageCacheKiB = 32_768;
 const mappedBytes = 256 * 1024 * 1024;
-/** Pages in the log before a COMMIT copies it back into the file. */
-const checkpointPages = 4_000;
+/** Pages in the log before a COMMIT copies them back into the file, and the log begins anew. */
+const checkpointPages = 2_000;
+/** Room for those pages and for a large transaction. */
+const logSpaceBytes = 10 * 1024 * 1024;
 
 /**
  * Opens or creates the metadata database and brings its schema up to date. Open it once before
@@ -63,6 +68,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   connection.exec(`PRAGMA mmap_size = ${mappedBytes}`);
   connection.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
   migrate(connection, options.migrations);
+  if (options.prepareLog ?? true) prepareLogSpace(connection, options.path, logSpaceBytes);
   // From here on waiting is done by the group committer, which lets the event loop go on.
   patiently(() => connection.exec('PRAGMA busy_timeout = 0'));
   return assemble(connection, options.fatal);

@@ -3,6 +3,7 @@ import type {
   Account,
   AccountCounts,
   AccountStore,
+  NewAccount,
 } from '../../../identities/accounts.ts';
 import type { Exists } from '../../../identities/outcome.ts';
 import { done, fold, type IdentityContext, pageOf } from './context.ts';
@@ -55,6 +56,10 @@ function accountStatements({ database }: IdentityContext) {
       'INSERT INTO accounts (account_id, canonical_id, email, email_key, name, created_ms) ' +
         'VALUES (?, ?, ?, ?, ?, ?)',
     ),
+    key: database.query<{ readonly access_key_id: string }>(
+      'SELECT access_key_id FROM access_keys WHERE access_key_id = ?',
+    ),
+    insertKey: database.command('INSERT INTO access_keys VALUES (?, ?, NULL, ?, 1, ?)'),
     setAlias: database.command('UPDATE accounts SET alias = ? WHERE account_id = ?'),
     clearAlias: database.command(
       'UPDATE accounts SET alias = NULL WHERE account_id = ? AND alias = ?',
@@ -76,18 +81,8 @@ type AccountPart = Pick<
 function accountPart(context: IdentityContext): AccountPart {
   const statements = accountStatements(context);
   const account = accountReader(context);
-  const taken = (name: string): Exists => ({ outcome: 'exists', what: 'account', name });
   return {
-    createAccount: (given) =>
-      context.change(() => {
-        if (account(given.accountId)) return taken(given.accountId);
-        if (statements.byCanonicalId.get(given.canonicalId)) return taken(given.canonicalId);
-        if (statements.byEmail.get(fold(given.email))) return taken(given.email);
-        const { accountId, canonicalId, email, name, createdAtMs } = given;
-        statements.insert.run(accountId, canonicalId, email, fold(email), name, createdAtMs);
-        const value = { ...given, alias: undefined, rootPasswordLastUsedAtMs: undefined };
-        return { outcome: 'created', value };
-      }),
+    createAccount: accountCreator(context, statements),
     account: async (accountId) => account(accountId),
     accountByCanonicalId: async (canonicalId) => {
       const row = statements.byCanonicalId.get(canonicalId);
@@ -121,6 +116,39 @@ function accountPart(context: IdentityContext): AccountPart {
           : { outcome: 'missing', what: 'alias', name: alias },
       ),
   };
+}
+
+function accountCreator(
+  context: IdentityContext,
+  statements: ReturnType<typeof accountStatements>,
+): AccountStore['createAccount'] {
+  const account = accountReader(context);
+  const exists = (what: 'account' | 'access-key', name: string): Exists => ({
+    outcome: 'exists',
+    what,
+    name,
+  });
+  const taken = ({ accountId, canonicalId, email }: NewAccount): string | undefined => {
+    if (account(accountId)) return accountId;
+    if (statements.byCanonicalId.get(canonicalId)) return canonicalId;
+    return statements.byEmail.get(fold(email)) && email;
+  };
+  return (given, rootKey) =>
+    context.change(() => {
+      const name = taken(given);
+      if (name !== undefined) return exists('account', name);
+      if (rootKey && statements.key.get(rootKey.accessKeyId)) {
+        return exists('access-key', rootKey.accessKeyId);
+      }
+      const { accountId, canonicalId, email, createdAtMs } = given;
+      statements.insert.run(accountId, canonicalId, email, fold(email), given.name, createdAtMs);
+      if (rootKey) {
+        const { accessKeyId, sealedSecret } = rootKey;
+        statements.insertKey.run(accessKeyId, accountId, sealedSecret, rootKey.createdAtMs);
+      }
+      const value = { ...given, alias: undefined, rootPasswordLastUsedAtMs: undefined };
+      return { outcome: 'created', value };
+    });
 }
 
 const countAll = `SELECT

@@ -23,6 +23,15 @@ function groupOf(row: GroupRow): Group {
   };
 }
 
+/** Finds a group by its id. */
+export function groupReader({ database }: IdentityContext) {
+  const byId = database.query<GroupRow>('SELECT * FROM user_groups WHERE group_id = ?');
+  return (groupId: string): Group | undefined => {
+    const row = byId.get(groupId);
+    return row && groupOf(row);
+  };
+}
+
 function missingGroup(name: string): Missing {
   return { outcome: 'missing', what: 'group', name };
 }

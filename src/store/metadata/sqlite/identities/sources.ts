@@ -8,6 +8,7 @@ import type {
 import { keyReader } from './access-keys.ts';
 import { accountReader } from './accounts.ts';
 import type { IdentityContext } from './context.ts';
+import { groupReader } from './groups.ts';
 import { versionName } from './policy-rows.ts';
 import { roleReader } from './role-rows.ts';
 import { userReader } from './user-rows.ts';
@@ -102,6 +103,7 @@ export function sourceStore(context: IdentityContext): SourceStore {
   const account = accountReader(context);
   const users = userReader(context);
   const roles = roleReader(context);
+  const groups = groupReader(context);
   const common = (accountId: string, id: string) => {
     const found = account(accountId);
     return found && { account: found, sessionsRevokedBeforeMs: revokedBefore(id) };
@@ -131,11 +133,20 @@ export function sourceStore(context: IdentityContext): SourceStore {
       boundary: boundaryOf(role.permissionsBoundary),
     };
   };
+  const groupSource = (id: string): PrincipalSource | undefined => {
+    const group = groups(id);
+    const shared = group && common(group.accountId, id);
+    if (!group || !shared) return undefined;
+    const holder = { kind: 'group', name: group.groupName, path: group.path } as const;
+    const policies = policiesOf(id, holder);
+    return { ...shared, entity: { kind: 'group', group }, policies, boundary: undefined };
+  };
   const rootSource = (accountId: string): PrincipalSource | undefined => {
     const shared = common(accountId, accountId);
     return shared && { ...shared, entity: { kind: 'root' }, policies: [], boundary: undefined };
   };
-  const source = (id: string) => userSource(id) ?? roleSource(id) ?? rootSource(id);
+  const source = (id: string) =>
+    userSource(id) ?? roleSource(id) ?? groupSource(id) ?? rootSource(id);
 
   return {
     principalSource: async (id) => consistently(context, () => source(id)),
