@@ -6,7 +6,14 @@ import type { Clock, Fatal } from '../surroundings.ts';
 import { BlobCache, CachedReader, cachedBlobLimitBytes } from './blob-cache.ts';
 import { BlobIds } from './blob-ids.ts';
 import { BlockReader, type ReaderOptions } from './blob-reader.ts';
-import { type BlobRef, type Blobs, type BlobWriter, emptyBlob } from './blobs.ts';
+import {
+  type BlobReader,
+  type BlobRef,
+  type Blobs,
+  type BlobWriter,
+  type ByteRange,
+  emptyBlob,
+} from './blobs.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { BlobCollector } from './collector.ts';
 import { BlobFiles } from './files/blob-files.ts';
@@ -124,7 +131,12 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     if (ref.segment === 0 || ref.sizeBytes > cachedBlobLimitBytes) {
       return new BlockReader(this.#reading, ref, range);
     }
-    return new CachedReader(this.#cache, ref, range, () => new BlockReader(this.#reading, ref));
+    return new CachedReader(
+      this.#cache,
+      ref,
+      range,
+      () => new BlockReader(this.#reading, ref, undefined),
+    );
   }
 
   async discard(ref: BlobRef): Promise<void> {
