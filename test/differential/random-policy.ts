@@ -69,6 +69,10 @@ function withVariable(random: Random, text: string, request: JudgedRequest): str
   if (position !== -1 && random.chance(0.7)) {
     return text.slice(0, position) + variable + text.slice(position + name.length);
   }
+  const folder = Math.max(text.indexOf('a/x'), text.indexOf('a/*'));
+  if (folder !== -1 && random.chance(0.6)) {
+    return `${text.slice(0, folder)}\${aws:PrincipalTag/path}${text.slice(folder + 3)}`;
+  }
   const literal = text.lastIndexOf('*');
   if (literal !== -1) return `${text.slice(0, literal)}\${*}${text.slice(literal + 1)}`;
   return random.chance(0.5) ? text + variable : text.replace(/[^:/]*$/, variable);
@@ -125,6 +129,10 @@ const FURTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
     '10.0.0.0/8',
     '10.1.2.3',
     '10.1.2.3/31',
+    '10.1.2.2',
+    '11.0.0.0/8',
+    '203.0.112.0/24',
+    '2001:db8::',
     '0.0.0.0/0',
     '2001:db8::/32',
     '2001:0db8::1',

@@ -82,6 +82,7 @@ const OBJECT_KEYS = [
   'home/ann/photo.jpg',
   'home/bob/notes',
   'a/*/b',
+  'a/x/b',
   'new\nline/key',
   'smile/😀.png',
   'colon:key:x',
