@@ -20,3 +20,15 @@ export function callerUserName({ caller }: IamContext): string | undefined {
 export function keyOwner(context: IamContext, userName: string | undefined): KeyOwner {
   return { accountId: context.accountId, userName: userName ?? callerUserName(context) };
 }
+
+/**
+ * The user that is meant: the named one, or the caller. Root has no login profile to manage here.
+ * @throws ServiceError ValidationError
+ */
+export function namedUser(context: IamContext, userName: string | undefined): string {
+  const name = userName ?? callerUserName(context);
+  if (name !== undefined) return name;
+  throw new ServiceError('ValidationError', {
+    message: 'Must specify userName when calling with non-User credentials',
+  });
+}

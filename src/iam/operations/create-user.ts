@@ -1,8 +1,8 @@
 import { userArn } from '../../identity/arns.ts';
 import { createIdSource } from '../../identity/ids.ts';
 import { optional } from '../../operation/shape.ts';
+import { expectBounded } from '../boundaries.ts';
 import { defineOperation } from '../define.ts';
-import { expectCreated } from '../outcomes.ts';
 import { onNew } from '../requirements.ts';
 import { arn, newUserName, path } from '../shapes/names.ts';
 import { readTags, tags } from '../shapes/tags.ts';
@@ -33,6 +33,6 @@ export const createUser = defineOperation({
       permissionsBoundary: input.PermissionsBoundary,
       tags: readTags(fail, input.Tags),
     });
-    return { User: describeUser(expectCreated(fail, created)) };
+    return { User: describeUser(expectBounded(fail, created)) };
   },
 });
