@@ -18,6 +18,7 @@ const formatVersion = 1;
 const formatPrefix = 'strongroom data folder, format ';
 const folders = ['segments', 'files', 'incoming'];
 
+/** The database file of a data folder. */
 export function metadataPath(folder: string): string {
   return join(folder, 'metadata.sqlite');
 }

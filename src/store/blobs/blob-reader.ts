@@ -1,5 +1,4 @@
-import type { Disk } from '../disk.ts';
-import { errorCode } from '../disk.ts';
+import { type Disk, errorCode } from '../disk.ts';
 import {
   type BlobChunk,
   BlobCorrupt,
@@ -9,10 +8,8 @@ import {
   type ByteRange,
 } from './blobs.ts';
 import type { BufferPool } from './buffer-pool.ts';
-import type { BlobFiles } from './files/blob-files.ts';
-import { fileBlockBytes } from './files/blob-files.ts';
-import { frameHeaderBytes, openFrame } from './frame.ts';
-import { segmentBlockBytes } from './segments/group-writer.ts';
+import { type BlobFiles, fileBlockBytes } from './files/blob-files.ts';
+import { frameHeaderBytes, openFrame, segmentBlockBytes } from './frame.ts';
 import type { SegmentFiles } from './segments/segment-files.ts';
 
 export interface ReaderOptions {

@@ -1,8 +1,8 @@
 /** Immutable bytes by opaque id. What is kept about them, and who owns them, is the metadata's. */
 
 /**
- * Where the bytes of a blob are. Opaque to everyone but the blob store and the metadata store; plain
- * data, so it can be kept. A ref that `put` or `commit` returned is unregistered: its bytes are
+ * Where the bytes of a blob are. Opaque to everyone but the blob store and the metadata store;
+ * plain data, so it can be kept. A ref that `put` or `commit` returned is unregistered: its bytes are
  * durable, but they are garbage until a metadata call (`objects.put`, `uploads.putPart`) takes it.
  * Such a call always takes the ref over: if it refuses or fails, it discards the blob itself.
  */

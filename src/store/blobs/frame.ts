@@ -15,6 +15,9 @@ const magic = 0x4b_4c_42_53;
 const checkedFrom = 8;
 const twoTo32 = 0x1_0000_0000;
 
+/** Payload of a block in a segment: what a small range has to read at least. */
+export const segmentBlockBytes = 64 * 1024;
+
 /** Bytes that a blob takes on disk. */
 export function storedSize(sizeBytes: number, blockBytes: number): number {
   return sizeBytes + frameHeaderBytes * Math.ceil(sizeBytes / blockBytes);

@@ -1,8 +1,7 @@
 import type { Disk } from '../../disk.ts';
 import type { BlobLedger } from '../../metadata/sqlite/blob-ledger.ts';
 import type { BlobRef } from '../blobs.ts';
-import { frameHeaderBytes, openFrame, peekFrame, storedSize } from '../frame.ts';
-import { segmentBlockBytes } from './group-writer.ts';
+import { frameHeaderBytes, openFrame, peekFrame, segmentBlockBytes, storedSize } from '../frame.ts';
 import type { SegmentFiles } from './segment-files.ts';
 import type { SegmentStore } from './segment-store.ts';
 import { pageBytes } from './segment-writer.ts';
@@ -14,8 +13,8 @@ export interface CompactionOptions {
   readonly segments: SegmentStore;
 }
 
-/** Blobs moved with one transaction. */
-const movesAtOnce = 64;
+/** Blobs moved with one transaction, and as many together lie side by side afterwards. */
+const movesAtOnce = 256;
 const frameBytes = frameHeaderBytes + segmentBlockBytes;
 
 /**
@@ -44,7 +43,7 @@ export class Compaction {
         if (found === undefined) ended = true;
         else copies.push(this.#copy(found.ref, found.frames));
       }
-      const refs = await Promise.all(copies);
+      const refs = await settledCopies(copies);
       if (refs.length > 0) {
         try {
           await this.#options.ledger.move(this.#segment, refs);
@@ -57,6 +56,7 @@ export class Compaction {
     }
   }
 
+  /** Frames carry the blob's id and not its place, so they are copied as they are. */
   #copy(ref: BlobRef, frames: Buffer): Promise<BlobRef> {
     return this.#options.segments.copy(ref.id, ref.sizeBytes, frames);
   }
@@ -103,4 +103,13 @@ function isWhole(frames: Buffer, ref: BlobRef): boolean {
   } catch {
     return false;
   }
+}
+
+/** The copies that succeeded; the first failure is thrown when there is none. */
+async function settledCopies(copies: readonly Promise<BlobRef>[]): Promise<BlobRef[]> {
+  const results = await Promise.allSettled(copies);
+  const done = results.filter((result) => result.status === 'fulfilled');
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined && done.length === 0) throw failed.reason;
+  return done.map((result) => result.value);
 }

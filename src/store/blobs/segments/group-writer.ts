@@ -1,8 +1,6 @@
 import type { BlobRef } from '../blobs.ts';
-import { encodeBlob, storedSize } from '../frame.ts';
+import { encodeBlob, segmentBlockBytes, storedSize } from '../frame.ts';
 
-/** Bytes of payload in a block of a segment: what a small range has to read at least. */
-export const segmentBlockBytes = 64 * 1024;
 /** A group of puts that is written with one call; a larger blob is a group of its own. */
 const groupBytes = 1024 * 1024;
 const keptBuffers = 4;

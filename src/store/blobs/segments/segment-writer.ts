@@ -7,6 +7,7 @@ export const pageBytes = 4_096;
 /** Zeros are written ahead in steps, so that a put changes neither the file's size nor its map. */
 const allocationStepBytes = 4 * 1024 * 1024;
 
+/** The file of a segment. */
 export function segmentPath(folder: string, id: number): string {
   return join(folder, id.toString(16).padStart(8, '0'));
 }

@@ -1,4 +1,5 @@
 import { type BlobRef, emptyBlob } from '../../blobs/blobs.ts';
+import { segmentBlockBytes, storedSize } from '../../blobs/frame.ts';
 import type { Clock } from '../../surroundings.ts';
 import type { Command, Database, Query } from './database.ts';
 
@@ -19,6 +20,9 @@ export interface LooseFile {
   readonly id: number;
   readonly process: string | null;
 }
+
+/** What a blob adds to the live bytes of its segment. */
+const spaceOf = (sizeBytes: number) => storedSize(sizeBytes, segmentBlockBytes);
 
 const idsAtOnce = 65_536;
 
@@ -63,7 +67,7 @@ export class BlobLedger {
     const owned =
       ref.segment === 0
         ? this.#deleteLoose.run(ref.id)
-        : this.#fill.run(ref.sizeBytes, ref.segment);
+        : this.#fill.run(spaceOf(ref.sizeBytes), ref.segment);
     if (owned !== 1) throw new Error(`Blob ${ref.id} was given up before it was registered.`);
     this.#insert.run(ref.id, ref.segment, ref.offset, ref.sizeBytes);
   }
@@ -74,7 +78,7 @@ export class BlobLedger {
     if (place === undefined) return;
     this.#delete.run(blobId);
     if (place.segment === 0) this.#insertLoose.run(blobId, null, this.#clock());
-    else this.#addLive.run(-place.size, place.segment);
+    else this.#addLive.run(-spaceOf(place.size), place.segment);
   }
 
   /** Where a live blob is now; compaction may have moved it. */
@@ -168,8 +172,8 @@ export class BlobLedger {
     return this.#database.write(() => {
       for (const copy of copies) {
         if (point.run(copy.segment, copy.offset, copy.id, from) === 0) continue;
-        this.#addLive.run(-copy.sizeBytes, from);
-        this.#addLive.run(copy.sizeBytes, copy.segment);
+        this.#addLive.run(-spaceOf(copy.sizeBytes), from);
+        this.#addLive.run(spaceOf(copy.sizeBytes), copy.segment);
       }
     });
   }

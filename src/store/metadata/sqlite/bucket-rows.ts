@@ -26,6 +26,7 @@ export interface BucketRow {
 export const bucketColumns =
   'id, name, account_id, owner_id, region, created_ms, versioning, object_ownership, ' +
   'public_access_block, policy, tags, object_lock';
+/** The four flags as one number, NULL for none. */
 export function packFlags(block: PublicAccessBlock | undefined): number | null {
   if (block === undefined) return null;
   return (
@@ -46,16 +47,19 @@ function unpackFlags(flags: number | null): PublicAccessBlock | undefined {
   };
 }
 
+/** Tags as JSON text, in their order; NULL for none. */
 export function packTags(tags: readonly Tag[] | undefined): string | null {
   return tags === undefined ? null : JSON.stringify(tags.map((tag) => [tag.key, tag.value]));
 }
 
+/** The tags of a column that `packTags` filled. */
 export function unpackTags(text: string | null): readonly Tag[] | undefined {
   if (text === null) return undefined;
   const pairs: [string, string][] = JSON.parse(text);
   return pairs.map(([key, value]) => ({ key, value }));
 }
 
+/** A row as the contract has it. */
 export function bucketOf(row: BucketRow): Bucket {
   return {
     id: row.id,

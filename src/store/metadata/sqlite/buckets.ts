@@ -24,6 +24,10 @@ const endOfTexts = new Uint8Array(0);
 /** Buckets kept in memory while the revision stands still. */
 const cacheLimit = 10_000;
 
+/**
+ * The buckets of an SQLite database.
+ * @param released is told when blobs may have been freed
+ */
 export function sqliteBuckets(database: Database, clock: Clock, released: () => void): Buckets {
   const byName = database.query<BucketRow>(`SELECT ${bucketColumns} FROM buckets WHERE name = ?`);
   const cache = new Map<string, Bucket>();

@@ -40,7 +40,7 @@ type Outcome = { readonly error: unknown } | undefined;
 /**
  * Runs the writes of one turn of the event loop inside one transaction, and answers them after its
  * COMMIT is on disk. A write that throws half-way is taken back alone: the group is rolled back and
- * run again with a savepoint around each write, so the ordinary case pays for no savepoints.
+ * run again with a savepoint around each write, so the ordinary case pays for one savepoint only.
  */
 export class GroupCommitter {
   readonly #connection: DatabaseSync;
@@ -140,6 +140,7 @@ export class GroupCommitter {
   #runAll(group: readonly PendingWrite[]): Outcome[] {
     const outcomes: Outcome[] = [];
     this.#statements.writing = true;
+    this.#connection.exec('SAVEPOINT everything');
     try {
       for (const write of group) {
         this.#statements.changed = false;
@@ -159,8 +160,8 @@ export class GroupCommitter {
   }
 
   #runIsolated(group: readonly PendingWrite[]): Outcome[] {
-    this.#connection.exec('ROLLBACK');
-    this.#connection.exec('BEGIN IMMEDIATE');
+    // Not a ROLLBACK: that would let go of the write lock, and another process could take it.
+    this.#connection.exec('ROLLBACK TO everything');
     return group.map((write) => {
       this.#connection.exec('SAVEPOINT one');
       try {

@@ -44,6 +44,7 @@ function listedOf(row: ListedRow, owners: Owners): ListedObject {
   return { key, lastModifiedMs, sizeBytes, etag, storageClass, accountId, ownerId, checksum };
 }
 
+/** A page of current objects. */
 export function listObjects(database: Database, owners: Owners, input: ListObjects): ObjectPage {
   const page = database.tuples<ListedRow>(
     `SELECT ${listedColumns} FROM objects
@@ -124,6 +125,7 @@ class VersionSource implements ListingSource<ListedRow> {
   }
 }
 
+/** A page of versions and delete markers. */
 export function listVersions(database: Database, owners: Owners, input: ListVersions): VersionPage {
   const { bucketId, keyMarker, versionIdMarker } = input;
   const source = new VersionSource(database, bucketId);

@@ -58,6 +58,7 @@ export interface VersionRow extends ChecksumColumns {
   readonly blob_size: number | null;
 }
 
+/** Reads rows of a table, named v, with the places of their blobs. */
 export const selectVersion = (table: 'objects' | 'versions') =>
   `SELECT v.*, b.segment AS blob_segment, b.offset AS blob_offset, b.size AS blob_size
    FROM ${table} v LEFT JOIN blobs b ON b.id = v.blob`;
@@ -118,6 +119,7 @@ export function objectValues(
 
 const columnsOfMarker = 20;
 
+/** The values of a delete marker's row, in the order of `versionColumns`. */
 export function markerValues(head: VersionHead): SqlValue[] {
   const empty: SqlValue[] = Array.from({ length: columnsOfMarker }, () => null);
   return [...headValues(head, 1), 0, '', 'STANDARD', ...empty];
@@ -128,6 +130,7 @@ function headValues(head: VersionHead, isMarker: 0 | 1): SqlValue[] {
   return [bucketId, key, sequence, versionId, isMarker, modifiedMs, owner];
 }
 
+/** The checksum in a row, undefined when there is none. */
 export function checksumOf(row: ChecksumColumns): Checksum | undefined {
   const { checksum_algorithm: algorithm, checksum_type: type, checksum: value } = row;
   if (algorithm === null || type === null || value === null) return undefined;
@@ -155,6 +158,7 @@ function parseEncryption(text: string | null): Encryption | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
+/** A row as the contract has it. */
 export function versionOf(row: VersionRow, isLatest: boolean, owners: Owners): Version {
   const { accountId, ownerId } = owners.owner(row.owner);
   const head = {

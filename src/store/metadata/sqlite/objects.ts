@@ -30,6 +30,7 @@ export interface ObjectTables {
   readonly keeper: BlobKeeper;
 }
 
+/** The objects of an SQLite database. */
 export function sqliteObjects(tables: ObjectTables): Objects {
   const { database, owners, keeper } = tables;
   const reader = new VersionReader(database, owners);

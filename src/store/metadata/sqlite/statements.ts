@@ -28,6 +28,7 @@ export function sqliteCode(error: unknown): number {
   return typeof error.errcode === 'number' ? error.errcode & 0xff : 0;
 }
 
+/** Whether another process holds a lock that the statement needs. */
 export function isBusy(error: unknown): boolean {
   return sqliteCode(error) === sqliteBusy;
 }

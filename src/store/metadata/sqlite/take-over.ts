@@ -25,14 +25,19 @@ export async function takeOver<Result extends { readonly kind: string }>(
   try {
     result = await database.write(change);
   } catch (error) {
-    await keeper.discard(ref);
+    await giveUp(keeper, ref);
     throw error;
   }
   if (result.kind === 'put') {
     keeper.registered(ref);
     keeper.released();
   } else {
-    await keeper.discard(ref);
+    await giveUp(keeper, ref);
   }
   return result;
+}
+
+/** What cannot be removed now is found by the collection after the next start. */
+async function giveUp(keeper: BlobKeeper, ref: BlobRef): Promise<void> {
+  await keeper.discard(ref).catch(() => {});
 }

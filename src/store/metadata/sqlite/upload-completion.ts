@@ -2,7 +2,7 @@ import type { CompletedUpload, CompleteResult, CompleteUpload } from '../../uplo
 import type { Database } from './database.ts';
 import { objectValues } from './object-rows.ts';
 import type { ObjectTables } from './objects.ts';
-import { selectUpload, type UploadRow, uploadOf } from './uploads.ts';
+import { selectUpload, type UploadRow, uploadOf } from './upload-rows.ts';
 import { conditionFailure } from './version-chain.ts';
 
 const onePart = 'WHERE part_set = ? AND number = ?';

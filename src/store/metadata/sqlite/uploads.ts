@@ -1,44 +1,16 @@
-import { justAfter, type ListingSource, list } from '../../listing.ts';
-import type { ChecksumAlgorithm, ObjectAttributes } from '../../objects.ts';
 import { nextSequence, sequenceOfId, sortableId } from '../../sortable-ids.ts';
-import type {
-  CompletedUpload,
-  ListUploads,
-  NewUpload,
-  PartPage,
-  PutPart,
-  Upload,
-  UploadPage,
-  Uploads,
-} from '../../uploads.ts';
+import type { CompletedUpload, NewUpload, PutPart, Upload, Uploads } from '../../uploads.ts';
 import type { Database } from './database.ts';
 import { type ChecksumColumns, checksumOf } from './object-rows.ts';
 import type { ObjectTables } from './objects.ts';
-import type { Owners } from './owners.ts';
 import { takeOver } from './take-over.ts';
 import { completeUpload } from './upload-completion.ts';
+import { listParts, listUploads } from './upload-listing.ts';
+import { attributesOf, selectUpload, type UploadRow, uploadOf } from './upload-rows.ts';
 
-/** Compares greater than every text. */
-const endOfTexts = new Uint8Array(0);
-
-export interface UploadRow {
-  readonly bucket: number;
-  readonly key: string;
-  readonly upload_id: string;
-  readonly initiated_ms: number;
-  readonly owner: number;
-  readonly initiator_arn: string;
-  readonly initiator_name: string;
-  readonly checksum_algorithm: ChecksumAlgorithm | null;
-  readonly checksum_type: 'FULL_OBJECT' | 'COMPOSITE' | null;
-  readonly part_set: number;
-  readonly attributes: string;
-}
-
-export const selectUpload = `SELECT bucket, key, upload_id, initiated_ms, owner, initiator_arn,
-  initiator_name, checksum_algorithm, checksum_type, part_set, attributes FROM uploads`;
 const oneUpload = 'WHERE bucket = ? AND key = ? AND upload_id = ?';
 
+/** The multipart uploads of an SQLite database. */
 export function sqliteUploads(tables: ObjectTables): Uploads {
   const { database, owners, keeper } = tables;
   const one = database.query<UploadRow>(`${selectUpload} ${oneUpload}`);
@@ -78,42 +50,6 @@ export function sqliteUploads(tables: ObjectTables): Uploads {
       database.write(() =>
         database.command('DELETE FROM completed_uploads WHERE completed_ms < ?').run(beforeMs),
       ),
-  };
-}
-
-export function uploadOf(row: UploadRow, owners: Owners): Upload {
-  const attributes: ObjectAttributes = JSON.parse(row.attributes);
-  return {
-    ...attributes,
-    ...owners.owner(row.owner),
-    bucketId: row.bucket,
-    key: row.key,
-    uploadId: row.upload_id,
-    initiatedAtMs: row.initiated_ms,
-    initiator: { arn: row.initiator_arn, displayName: row.initiator_name },
-    checksumAlgorithm: row.checksum_algorithm ?? undefined,
-    checksumType: row.checksum_type ?? undefined,
-    partSet: row.part_set,
-  };
-}
-
-/** The attributes alone, without what has columns of its own. */
-function attributesOf(upload: NewUpload): ObjectAttributes {
-  return {
-    contentType: upload.contentType,
-    cacheControl: upload.cacheControl,
-    contentDisposition: upload.contentDisposition,
-    contentEncoding: upload.contentEncoding,
-    contentLanguage: upload.contentLanguage,
-    expires: upload.expires,
-    userMetadata: upload.userMetadata,
-    storageClass: upload.storageClass,
-    websiteRedirectLocation: upload.websiteRedirectLocation,
-    tags: upload.tags,
-    acl: upload.acl,
-    encryption: upload.encryption,
-    retention: upload.retention,
-    legalHold: upload.legalHold,
   };
 }
 
@@ -188,83 +124,6 @@ function putPart(
     store.run(upload.part_set, number, sizeBytes, etag, checksum ?? null, lastModifiedMs, blob.id);
     return { kind: 'put', lastModifiedMs };
   });
-}
-
-interface PartRow {
-  readonly number: number;
-  readonly size: number;
-  readonly etag: string;
-  readonly checksum: string | null;
-  readonly modified_ms: number;
-  readonly blob: number;
-  readonly segment: number | null;
-  readonly offset: number | null;
-  readonly blob_size: number | null;
-}
-
-function listParts(database: Database, partSet: number, after: number, limit: number): PartPage {
-  const rows = database
-    .query<PartRow>(
-      `SELECT p.number, p.size, p.etag, p.checksum, p.modified_ms, p.blob,
-              b.segment, b.offset, b.size AS blob_size
-       FROM parts p LEFT JOIN blobs b ON b.id = p.blob
-       WHERE p.part_set = ? AND p.number > ? ORDER BY p.number LIMIT ?`,
-    )
-    .all(partSet, after, limit + 1);
-  const parts = rows.slice(0, limit).map((row) => ({
-    number: row.number,
-    sizeBytes: row.size,
-    etag: row.etag,
-    checksum: row.checksum ?? undefined,
-    lastModifiedMs: row.modified_ms,
-    blob: {
-      id: row.blob,
-      sizeBytes: row.blob_size ?? 0,
-      segment: row.segment ?? 0,
-      offset: row.offset ?? 0,
-    },
-  }));
-  return { parts, truncated: rows.length > limit };
-}
-
-function listUploads(database: Database, owners: Owners, input: ListUploads): UploadPage {
-  const { bucketId, keyMarker, uploadIdMarker } = input;
-  const page = database.query<UploadRow>(
-    `${selectUpload} WHERE bucket = ? AND key >= ? AND key < ? ORDER BY key, upload_id LIMIT ?`,
-  );
-  const restOfKey = database.query<UploadRow>(
-    `${selectUpload} WHERE bucket = ? AND key = ? AND upload_id > ? ORDER BY upload_id LIMIT ?`,
-  );
-  const source: ListingSource<UploadRow> = {
-    keyOf: (row) => row.key,
-    from: (key, bound, limit) => page.all(bucketId, key, bound ?? endOfTexts, limit),
-    afterRow: (row, bound, limit) => {
-      const rest = restOfKey.all(bucketId, row.key, row.upload_id, limit);
-      if (rest.length === limit) return rest;
-      const others = page.all(
-        bucketId,
-        justAfter(row.key),
-        bound ?? endOfTexts,
-        limit - rest.length,
-      );
-      return [...rest, ...others];
-    },
-  };
-  const rest =
-    keyMarker === '' || uploadIdMarker === undefined
-      ? undefined
-      : (limit: number) => restOfKey.all(bucketId, keyMarker, uploadIdMarker, limit);
-  const listing = list(source, { ...input, after: keyMarker }, rest);
-  const { last, truncated } = listing;
-  const lastRow = last !== undefined && 'row' in last ? last.row : undefined;
-  const lastPrefix = last !== undefined && 'commonPrefix' in last ? last.commonPrefix : undefined;
-  return {
-    uploads: listing.rows.map((row) => uploadOf(row, owners)),
-    commonPrefixes: listing.commonPrefixes,
-    truncated,
-    nextKeyMarker: truncated ? (lastRow?.key ?? lastPrefix) : undefined,
-    nextUploadIdMarker: truncated ? lastRow?.upload_id : undefined,
-  };
 }
 
 function abort(
