@@ -134,3 +134,11 @@ export async function readText(
   const texts = await Promise.all(parts.map((part) => readBlob(stores, part.blob)));
   return Buffer.concat(texts).toString();
 }
+
+const bodySizes = [40, 3_000, 90_000, 300_000];
+
+/** The bytes that a key has in a round: of several sizes, and no two the same. */
+export function bodyOf(key: string, round: number): Buffer {
+  const sizeBytes = bodySizes[round % bodySizes.length] ?? 0;
+  return Buffer.alloc(sizeBytes, `${key} in round ${round}; `);
+}
