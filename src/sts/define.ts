@@ -1,8 +1,11 @@
 import type { Caller } from '../identity/caller.ts';
+import type { Directory } from '../identity/directory.ts';
+import type { IdSource } from '../identity/ids.ts';
+import type { SessionTokens } from '../identity/session-token.ts';
 import { queryOperations } from '../operation/query.ts';
 import type { WireRequest } from '../operation/request.ts';
 import type { IdentityStore } from '../store/identities.ts';
-import type { Clock, RandomBytes } from '../store/surroundings.ts';
+import type { Clock } from '../store/surroundings.ts';
 
 export const stsNamespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
@@ -11,8 +14,10 @@ export interface StsContext {
   readonly caller: Caller;
   readonly request: WireRequest;
   readonly identities: IdentityStore;
+  readonly directory: Directory;
+  readonly sessionTokens: SessionTokens;
+  readonly ids: IdSource;
   readonly clock: Clock;
-  readonly randomBytes: RandomBytes;
 }
 
 export const defineOperation = queryOperations<StsContext>('sts', stsNamespace);

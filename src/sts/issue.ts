@@ -1,0 +1,121 @@
+import type { SessionGrant } from '../identity/session-token.ts';
+import type { Fail } from '../operation/operation.ts';
+import type { Infer } from '../operation/shape.ts';
+import { parsePolicy, policySize } from '../policy/index.ts';
+import type { Tag } from '../store/identities.ts';
+import type { StsContext } from './define.ts';
+import type { credentials } from './session-shapes.ts';
+
+/** Characters of an inline session policy ("AssumeRole", Policy). */
+const sessionPolicyLimit = 2048;
+
+type NewSession = Omit<
+  SessionGrant,
+  'accessKeyId' | 'secretAccessKey' | 'issuedAtMs' | 'expiresAtMs'
+>;
+
+interface Issued {
+  readonly Credentials: Infer<typeof credentials>;
+  readonly PackedPolicySize: number | undefined;
+}
+
+/**
+ * Makes temporary credentials. They are stored nowhere: the token carries everything, sealed.
+ * @throws ServiceError PackedPolicyTooLarge
+ */
+export function issueCredentials(
+  { sessionTokens, ids, clock }: StsContext,
+  session: NewSession,
+  durationSeconds: number,
+  fail: Fail<'PackedPolicyTooLarge'>,
+): Issued {
+  const issuedAtMs = clock();
+  const grant: SessionGrant = {
+    ...session,
+    accessKeyId: ids.id('temporary-key'),
+    secretAccessKey: ids.secretAccessKey(),
+    issuedAtMs,
+    expiresAtMs: issuedAtMs + durationSeconds * 1000,
+  };
+  const issued = sessionTokens.issue(grant);
+  if (issued.outcome === 'too-large') {
+    return fail('PackedPolicyTooLarge', {
+      message: `Serialized token too large for session: ${issued.packedPercent}% of the space for policies and tags is used.`,
+    });
+  }
+  return {
+    Credentials: {
+      AccessKeyId: grant.accessKeyId,
+      SecretAccessKey: grant.secretAccessKey,
+      SessionToken: issued.token,
+      Expiration: grant.expiresAtMs,
+    },
+    PackedPolicySize: issued.packedPercent === 0 ? undefined : issued.packedPercent,
+  };
+}
+
+/** @throws ServiceError MalformedPolicyDocument, PackedPolicyTooLarge for an inline session policy */
+export function checkSessionPolicy(
+  policy: string | undefined,
+  fail: Fail<'MalformedPolicyDocument' | 'PackedPolicyTooLarge'>,
+): void {
+  if (policy === undefined) return;
+  const parsed = parsePolicy(policy, 'identity');
+  if (!parsed.ok) fail('MalformedPolicyDocument', { message: parsed.message });
+  const size = policySize(policy);
+  if (size > sessionPolicyLimit) {
+    const percent = Math.ceil((size * 100) / sessionPolicyLimit);
+    fail('PackedPolicyTooLarge', {
+      message: `The session policy takes ${percent}% of the ${sessionPolicyLimit} characters that it may have.`,
+    });
+  }
+}
+
+interface TagInput {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** @throws ServiceError InvalidInput when two tags have the same key in whichever case */
+export function readSessionTags(
+  tags: readonly TagInput[] = [],
+  fail: Fail<'InvalidInput'>,
+): readonly Tag[] {
+  const seen = new Set<string>();
+  for (const { Key } of tags) {
+    const folded = Key.toLowerCase();
+    if (seen.has(folded)) {
+      fail('InvalidInput', {
+        message: 'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+      });
+    }
+    seen.add(folded);
+  }
+  return tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
+}
+
+/** `aws:RequestTag/*`, `aws:TagKeys`, `sts:TransitiveTagKeys` and the rest that trust policies test. */
+export function sessionFacts(session: {
+  readonly tags?: readonly TagInput[] | undefined;
+  readonly transitive?: readonly string[] | undefined;
+  readonly roleSessionName?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly sourceIdentity?: string | undefined;
+}): ReadonlyMap<string, string | readonly string[]> {
+  const facts = new Map<string, string | readonly string[]>();
+  const { tags = [], transitive = [] } = session;
+  for (const { Key, Value } of tags) facts.set(`aws:requesttag/${Key.toLowerCase()}`, Value);
+  if (tags.length > 0)
+    facts.set(
+      'aws:tagkeys',
+      tags.map(({ Key }) => Key),
+    );
+  if (transitive.length > 0) facts.set('sts:transitivetagkeys', transitive);
+  const single = {
+    'sts:rolesessionname': session.roleSessionName,
+    'sts:externalid': session.externalId,
+    'sts:sourceidentity': session.sourceIdentity,
+  };
+  for (const [key, value] of Object.entries(single)) if (value !== undefined) facts.set(key, value);
+  return facts;
+}

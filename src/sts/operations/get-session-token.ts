@@ -1,0 +1,42 @@
+import { optional } from '../../operation/shape.ts';
+import { defineOperation } from '../define.ts';
+import { issueCredentials } from '../issue.ts';
+import { credentials, userDuration } from '../session-shapes.ts';
+
+const defaultUserSeconds = 43_200;
+/** Root's sessions last an hour, whatever was asked for. */
+const rootSeconds = 3600;
+
+export const getSessionToken = defineOperation({
+  name: 'GetSessionToken',
+  summary: 'Give temporary credentials of the calling user, or root, itself.',
+  input: { DurationSeconds: optional(userDuration) },
+  output: { Credentials: credentials },
+  errors: ['AccessDenied', 'PackedPolicyTooLarge'],
+  // AWS: no permission is required, and policies cannot take it away.
+  anyCaller: true,
+  authorize: () => [],
+  async handle({ input, fail, ...context }) {
+    const { principal, credential } = context.caller;
+    if (credential?.kind !== 'long-term') {
+      return fail('AccessDenied', {
+        message: 'Cannot call GetSessionToken with session credentials',
+      });
+    }
+    const isRoot = principal.kind === 'root';
+    const asked = input.DurationSeconds ?? defaultUserSeconds;
+    const session = {
+      kind: 'session-token',
+      accountId: principal.accountId,
+      principalId: principal.userId,
+      sessionName: '',
+      policyArns: [],
+      tags: [],
+      transitiveTagKeys: [],
+      chained: false,
+      context: {},
+    } as const;
+    const seconds = isRoot ? Math.min(asked, rootSeconds) : asked;
+    return { Credentials: issueCredentials(context, session, seconds, fail).Credentials };
+  },
+});
