@@ -39,10 +39,14 @@ export async function expectError(
   if (message !== undefined) assert.match(text, message);
 }
 
-/** AWS's words for a refusal because nothing allowed it. */
+/**
+ * AWS's words for a refusal because nothing allowed it.
+ * @param resource as it is printed: S3 puts it into quotes, IAM does not
+ */
 export function notAuthorized(userArn: string, action: string, resource: string): RegExp {
+  const printed = action.startsWith('s3:') ? `"${resource}"` : resource;
   const words =
-    `User: ${userArn} is not authorized to perform: ${action} on resource: "${resource}" ` +
-    `because no identity-based policy allows the ${action} action`;
+    `User: ${userArn} is not authorized to perform: ${action} on resource: ${printed} because ` +
+    `no identity-based policy allows the ${action} action`;
   return new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 }
