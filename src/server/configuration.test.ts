@@ -41,7 +41,7 @@ describe('configuration', () => {
     assert.equal(configuration.data, join(folder, 'strongroom-data'));
     assert.equal(configuration.newBucketDefaults, 'aws');
     assert.equal(configuration.lifecycleDay, 86_400_000);
-    assert.equal(configuration.maxObjectSize, 5 * 2 ** 30);
+    assert.equal(configuration.maxHeaderSize, 8 * 2 ** 10);
     assert.ok(configuration.workers >= 1 && configuration.workers <= 2);
   });
 
@@ -116,11 +116,11 @@ describe('configuration', () => {
 
   test('an error names the option or the variable, the value and what would do', () => {
     const options = new Map([['drain-timeout', ['10']]]);
-    const environment = { STRONGROOM_MAX_OBJECT_SIZE: '5 gigs', STRONGROOM_REGION: '' };
+    const environment = { STRONGROOM_MAX_HEADER_SIZE: '5 gigs', STRONGROOM_REGION: '' };
     assert.deepEqual(problems({ options, environment }), [
       'environment variable STRONGROOM_REGION: "" is not a region name such as us-east-1',
       'option --drain-timeout: "10" is not a duration with its unit (ms, s, m, h or d) such as 10s',
-      'environment variable STRONGROOM_MAX_OBJECT_SIZE: "5 gigs" is not a size such as 65536, 64KiB or 5GiB',
+      'environment variable STRONGROOM_MAX_HEADER_SIZE: "5 gigs" is not a size such as 65536, 64KiB or 5GiB',
     ]);
   });
 

@@ -26,6 +26,13 @@ export interface DataLock {
  * @throws StartFailure naming the folder and the process that has it
  */
 export function lockDataFolder(folder: string, timeoutMs = patienceMs): DataLock {
+  const lock = tryLockDataFolder(folder, timeoutMs);
+  if (lock === undefined) throw new StartFailure(refusal(folder));
+  return lock;
+}
+
+/** The same for a short visit: undefined where another process has the folder. */
+export function tryLockDataFolder(folder: string, timeoutMs = 0): DataLock | undefined {
   const connection = new DatabaseSync(join(folder, lockFile), { timeout: timeoutMs });
   try {
     // Nothing is ever written, so there is nothing that a journal could take back.
@@ -33,8 +40,8 @@ export function lockDataFolder(folder: string, timeoutMs = patienceMs): DataLock
     connection.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     connection.close();
-    if (!isBusy(error)) throw error;
-    throw new StartFailure(refusal(folder));
+    if (isBusy(error)) return undefined;
+    throw error;
   }
   const holder: LockHolder = { pid: process.pid, startedAt: new Date().toISOString() };
   writeFileSync(join(folder, holderFile), `${JSON.stringify(holder)}\n`);

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Fatal } from '../store/surroundings.ts';
 import { startAdminServer } from './admin.ts';
 import { type Configuration, type Environment, unknownVariables } from './configuration.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -41,7 +42,7 @@ export async function serveUntilStopped(
   makeFolder(configuration.data);
   const lock = lockDataFolder(configuration.data);
   try {
-    const prepared = await prepareStore(configuration, log);
+    const prepared = await prepareStore(configuration, output.environment, fatalIn(log));
     const running = await startTelling(configuration, prepared, log, output);
     return await serveOn(running, configuration, signals, log, output);
   } finally {
@@ -83,10 +84,14 @@ async function startTelling(
 
 function startProcesses(configuration: WorkerConfiguration, log: Log): Promise<RunningServer> {
   if (configuration.workers > 1) return startWorkers(configuration, log);
-  return startService(configuration, log, (error) => {
+  return startService(configuration, log, fatalIn(log));
+}
+
+function fatalIn(log: Log): Fatal {
+  return (error) => {
     log.error('durability can no longer be promised', { reason: error.message });
     process.exit(1);
-  });
+  };
 }
 
 async function serveOn(

@@ -4,8 +4,6 @@ import * as values from './setting-values.ts';
 
 const minute = 60_000;
 const day = 86_400_000;
-const mebibyte = 1_048_576;
-const gibibyte = 1_024 * mebibyte;
 
 /** More processes than this bring nothing on an embedded store: its writes are one stream. */
 const defaultWorkers = Math.min(2, availableParallelism());
@@ -104,7 +102,7 @@ export const settings = {
     summary: 'The key that seals secrets in the store. Keep it outside of the data folder.',
     type: values.path('FILE'),
     fallback: undefined,
-    defaultText: '~/.config/strongroom/master-keys/STORE.key, for root /etc/strongroom/...',
+    defaultText: '~/.config/strongroom/master-keys/STORE.key',
   } satisfies Setting<string, undefined>,
   rootAccessKeyId: {
     name: 'root-access-key-id',
@@ -145,30 +143,22 @@ export const settings = {
     group: 'Limits',
     summary: 'Connections that one worker keeps open.',
     type: values.count({ from: 1, to: 1_000_000 }),
-    fallback: 4_096,
+    fallback: 8_192,
   } satisfies Setting<number>,
   maxRequestsInFlight: {
     name: 'max-requests-in-flight',
     group: 'Limits',
     summary: 'Requests that one worker handles at a time; others get 503 SlowDown.',
     type: values.count({ from: 1, to: 1_000_000 }),
-    fallback: 1_024,
+    fallback: 2_048,
   } satisfies Setting<number>,
   maxHeaderSize: {
     name: 'max-header-size',
     group: 'Limits',
-    summary: 'Request line and headers together.',
+    summary: 'All header names and values of a request together.',
     type: values.size,
-    fallback: 64 * 1_024,
-    defaultText: '64KiB',
-  } satisfies Setting<number>,
-  maxObjectSize: {
-    name: 'max-object-size',
-    group: 'Limits',
-    summary: 'The body of one PutObject or UploadPart.',
-    type: values.size,
-    fallback: 5 * gibibyte,
-    defaultText: '5GiB',
+    fallback: 8 * 1_024,
+    defaultText: "8KiB, S3's own limit",
   } satisfies Setting<number>,
   headerTimeout: {
     name: 'header-timeout',
@@ -178,13 +168,21 @@ export const settings = {
     fallback: 20_000,
     defaultText: '20s',
   } satisfies Setting<number>,
-  idleTimeout: {
-    name: 'idle-timeout',
+  stallTimeout: {
+    name: 'stall-timeout',
     group: 'Limits',
-    summary: 'How long a connection may move no byte within a request.',
+    summary: 'How long a client may send or take less than the least throughput.',
     type: values.duration,
-    fallback: minute,
-    defaultText: '1m',
+    fallback: 30_000,
+    defaultText: '30s',
+  } satisfies Setting<number>,
+  minThroughput: {
+    name: 'min-throughput',
+    group: 'Limits',
+    summary: 'Bytes a second below which a request counts as stalled.',
+    type: values.size,
+    fallback: 64,
+    defaultText: '64B',
   } satisfies Setting<number>,
   keepAliveTimeout: {
     name: 'keep-alive-timeout',
