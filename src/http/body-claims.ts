@@ -47,7 +47,8 @@ export class BodyClaims {
   /**
    * Compare all claims. Call it once, at the end of the body.
    * @param trailers what came after an aws-chunked body
-   * @throws ServiceError XAmzContentSHA256Mismatch, BadDigest, MalformedTrailerError, InvalidRequest
+   * @throws ServiceError XAmzContentSHA256Mismatch, BadDigest, MalformedTrailerError,
+   * InvalidRequest
    */
   verify(trailers: ReadonlyMap<string, string> | undefined): Omit<BodyDigest, 'sizeBytes'> {
     const checksum = this.#checksumDigest?.digest();

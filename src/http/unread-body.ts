@@ -15,6 +15,7 @@ export interface UnreadBody {
 
 const nothingLeft: UnreadBody = { mustClose: false, mustLinger: false };
 
+/** Decide it at the moment when the response begins. */
 export function unreadBody(message: IncomingMessage, awaitsContinue: boolean): UnreadBody {
   if (message.complete) return nothingLeft;
   // The client may send its body all the same; nobody can tell it from the next request.

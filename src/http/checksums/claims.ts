@@ -21,6 +21,7 @@ function invalid(message: string): ServiceError {
   return new ServiceError('InvalidRequest', { message });
 }
 
+/** S3's words for a checksum header that is no base64 of the right length. */
 export function invalidChecksumValue(algorithm: ChecksumAlgorithm): ServiceError {
   return invalid(`Value for ${checksumHeader(algorithm)} header is invalid.`);
 }

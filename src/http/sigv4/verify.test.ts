@@ -217,94 +217,96 @@ test('an RFC 2822 date is accepted, in Date alone or in X-Amz-Date', () => {
   }
 });
 
+const iam: AuthenticateOptions = {
+  service: 'iam',
+  region: 'us-east-1',
+  bodySha256: hash('sha256', ''),
+};
+const iamDate = ['x-amz-date', '20260102T030405Z'] as const;
+const goodIam = signByHand('us-east-1', 'iam', iamDate);
+const changed = (from: string | RegExp, to: string) => {
+  const headers = Object.fromEntries(goodIam.headers.entries());
+  const authorization = headers.authorization?.replace(from, to) ?? '';
+  return requestFixture({ url: '/', headers: { ...headers, authorization }, nowMs });
+};
+const iamRefusals = [
+  [
+    'that the signature does not match',
+    changed(/Signature=..../, 'Signature=0000'),
+    'SignatureDoesNotMatch',
+    403,
+    /Check your AWS Secret Access Key and signing method/,
+  ],
+  [
+    'that the signature is missing',
+    changed(/, Signature=.*/, ''),
+    'IncompleteSignature',
+    400,
+    /^Authorization header requires 'Signature' parameter\. \(Hashed with SHA-256 and encoded with Base64\) Authorization=/,
+  ],
+  [
+    'that the credential is malformed',
+    changed('/iam/', '/'),
+    'IncompleteSignature',
+    400,
+    /exactly 5 slash-delimited elements/,
+  ],
+  [
+    'that the service is another',
+    changed('/iam/', '/s3/'),
+    'SignatureDoesNotMatch',
+    403,
+    /scoped to correct service: 'iam'/,
+  ],
+  [
+    'that the terminator is another',
+    changed('aws4_request', 'aws5_request'),
+    'SignatureDoesNotMatch',
+    403,
+    /valid terminator: 'aws4_request', not 'aws5_request'/,
+  ],
+  [
+    'that the date is another',
+    changed('20260102', '20260103'),
+    'SignatureDoesNotMatch',
+    403,
+    /'20260103' != '20260102', from '20260102T030405Z'/,
+  ],
+  [
+    'that the request is old',
+    { ...goodIam, receivedAtMs: nowMs + 16 * 60_000 },
+    'SignatureDoesNotMatch',
+    403,
+    /^Signature expired: 20260102T030405Z is now earlier than 20260102T030505Z \(20260102T032005Z - 15 min\.\)$/,
+  ],
+  [
+    'that the request is early',
+    { ...goodIam, receivedAtMs: nowMs - 16 * 60_000 },
+    'SignatureDoesNotMatch',
+    403,
+    /^Signature not yet current: 20260102T030405Z is still later than 20260102T030305Z/,
+  ],
+  [
+    'that the host is not signed',
+    changed('host;', ''),
+    'SignatureDoesNotMatch',
+    403,
+    /'Host' must be a 'SignedHeader'/,
+  ],
+  [
+    'that SigV2 is not known',
+    changed(/.*/, 'AWS AKIA:abc='),
+    'IncompleteSignature',
+    400,
+    /algorithm/,
+  ],
+] as const;
+
 describe('IAM and STS say in their own words', () => {
-  const options: AuthenticateOptions = {
-    service: 'iam',
-    region: 'us-east-1',
-    bodySha256: hash('sha256', ''),
-  };
-  const date = ['x-amz-date', '20260102T030405Z'] as const;
-  const good = signByHand('us-east-1', 'iam', date);
-  const changed = (from: string | RegExp, to: string) => {
-    const headers = Object.fromEntries(good.headers.entries());
-    const authorization = headers.authorization?.replace(from, to) ?? '';
-    return requestFixture({ url: '/', headers: { ...headers, authorization }, nowMs });
-  };
-  for (const [what, request, code, status, message] of [
-    [
-      'that the signature does not match',
-      changed(/Signature=..../, 'Signature=0000'),
-      'SignatureDoesNotMatch',
-      403,
-      /Check your AWS Secret Access Key and signing method/,
-    ],
-    [
-      'that the signature is missing',
-      changed(/, Signature=.*/, ''),
-      'IncompleteSignature',
-      400,
-      /^Authorization header requires 'Signature' parameter\. \(Hashed with SHA-256 and encoded with Base64\) Authorization=/,
-    ],
-    [
-      'that the credential is malformed',
-      changed('/iam/', '/'),
-      'IncompleteSignature',
-      400,
-      /exactly 5 slash-delimited elements/,
-    ],
-    [
-      'that the service is another',
-      changed('/iam/', '/s3/'),
-      'SignatureDoesNotMatch',
-      403,
-      /scoped to correct service: 'iam'/,
-    ],
-    [
-      'that the terminator is another',
-      changed('aws4_request', 'aws5_request'),
-      'SignatureDoesNotMatch',
-      403,
-      /valid terminator: 'aws4_request', not 'aws5_request'/,
-    ],
-    [
-      'that the date is another',
-      changed('20260102', '20260103'),
-      'SignatureDoesNotMatch',
-      403,
-      /'20260103' != '20260102', from '20260102T030405Z'/,
-    ],
-    [
-      'that the request is old',
-      { ...good, receivedAtMs: nowMs + 16 * 60_000 },
-      'SignatureDoesNotMatch',
-      403,
-      /^Signature expired: 20260102T030405Z is now earlier than 20260102T030505Z \(20260102T032005Z - 15 min\.\)$/,
-    ],
-    [
-      'that the request is early',
-      { ...good, receivedAtMs: nowMs - 16 * 60_000 },
-      'SignatureDoesNotMatch',
-      403,
-      /^Signature not yet current: 20260102T030405Z is still later than 20260102T030305Z/,
-    ],
-    [
-      'that the host is not signed',
-      changed('host;', ''),
-      'SignatureDoesNotMatch',
-      403,
-      /'Host' must be a 'SignedHeader'/,
-    ],
-    [
-      'that SigV2 is not known',
-      changed(/.*/, 'AWS AKIA:abc='),
-      'IncompleteSignature',
-      400,
-      /algorithm/,
-    ],
-  ] as const) {
+  for (const [what, request, code, status, message] of iamRefusals) {
     test(what, () => {
       assert.throws(
-        () => accepted(request, options),
+        () => accepted(request, iam),
         (error) => {
           assert.ok(error instanceof ServiceError, String(error));
           assert.equal(error.code, code);
@@ -324,7 +326,7 @@ describe('IAM and STS say in their own words', () => {
   ] as const) {
     test(`that the key is ${kind}`, () => {
       assert.throws(
-        () => authenticate(good, () => ({ kind }), options),
+        () => authenticate(goodIam, () => ({ kind }), iam),
         (error) => error instanceof ServiceError && error.code === code && error.status === status,
       );
     });
