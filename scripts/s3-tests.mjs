@@ -168,7 +168,10 @@ const storeArguments = ['--data', data, '--master-key-file', join(folder, 'maste
 await createAccounts(storeArguments);
 const { child, address } = await startServer(storeArguments);
 const identities = join(folder, 'identities.sh');
-writeFileSync(identities, (await identityLines(address.origin)).join(''), { mode: 0o600 });
+const lines = await identityLines(address.origin).catch((error) =>
+  fail(`The users could not be made: ${error.message}`),
+);
+writeFileSync(identities, lines.join(''), { mode: 0o600 });
 child.removeAllListeners('exit');
 child.once('exit', (code, signal) => console.error(`The server ended: ${code ?? signal}`));
 child.stdout.resume();
