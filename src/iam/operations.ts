@@ -37,8 +37,12 @@ import { deleteUserPolicy } from './operations/delete-user-policy.ts';
 import { detachGroupPolicy } from './operations/detach-group-policy.ts';
 import { detachRolePolicy } from './operations/detach-role-policy.ts';
 import { detachUserPolicy } from './operations/detach-user-policy.ts';
+import { generateCredentialReport } from './operations/generate-credential-report.ts';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.ts';
+import { getAccountAuthorizationDetails } from './operations/get-account-authorization-details.ts';
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.ts';
+import { getAccountSummary } from './operations/get-account-summary.ts';
+import { getCredentialReport } from './operations/get-credential-report.ts';
 import { getGroup } from './operations/get-group.ts';
 import { getGroupPolicy } from './operations/get-group-policy.ts';
 import { getInstanceProfile } from './operations/get-instance-profile.ts';
@@ -141,8 +145,12 @@ export const iamOperations: readonly Operation<QueryHead, IamContext>[] = [
   detachGroupPolicy,
   detachRolePolicy,
   detachUserPolicy,
+  generateCredentialReport,
   getAccessKeyLastUsed,
+  getAccountAuthorizationDetails,
   getAccountPasswordPolicy,
+  getAccountSummary,
+  getCredentialReport,
   getGroup,
   getGroupPolicy,
   getInstanceProfile,

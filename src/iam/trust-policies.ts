@@ -1,3 +1,5 @@
+import { bindPrincipals, showPrincipals } from '../identity/principal-binding.ts';
+import { createEntityNames } from '../identity/principal-names.ts';
 import type { Fail } from '../operation/operation.ts';
 import type { Infer } from '../operation/shape.ts';
 import type { Role } from '../store/identities.ts';
@@ -11,17 +13,21 @@ import { describeListedRole, describeRole, type fullRole, type listedRole } from
  * @throws ServiceError MalformedPolicyDocument, LimitExceeded
  */
 export async function bindTrustPolicy(
-  _context: IamContext,
+  { identities }: IamContext,
   fail: Fail<'MalformedPolicyDocument' | 'LimitExceeded'>,
   text: string,
 ): Promise<string> {
   checkTrustPolicy(fail, text);
-  return text;
+  const bound = await bindPrincipals(text, createEntityNames(identities));
+  if (bound.outcome === 'bound') return bound.text;
+  return fail('MalformedPolicyDocument', {
+    message: `Invalid principal in policy: "AWS":"${bound.arn}"`,
+  });
 }
 
 /** A trust policy as it is shown: the ids of principals that are still there as their ARNs of now. */
-export async function showTrustPolicy(_context: IamContext, role: Role): Promise<string> {
-  return role.trustPolicy;
+export function showTrustPolicy({ identities }: IamContext, role: Role): Promise<string> {
+  return showPrincipals(role.trustPolicy, createEntityNames(identities));
 }
 
 export async function showRole(context: IamContext, role: Role): Promise<Infer<typeof fullRole>> {

@@ -12,8 +12,7 @@ export const listAttachedRolePolicies = defineOperation({
   input: { RoleName: roleName, PathPrefix: optional(pathPrefix), ...paging },
   output: { AttachedPolicies: attachedPolicies, ...pageEnd },
   errors: ['NoSuchEntity'],
-  authorize: ({ RoleName }, context) =>
-    onRole(context, 'iam:ListAttachedRolePolicies', RoleName),
+  authorize: ({ RoleName }, context) => onRole(context, 'iam:ListAttachedRolePolicies', RoleName),
   async handle({ input, accountId, identities, fail }) {
     const holder = { accountId, kind: 'role', name: input.RoleName } as const;
     const request = { ...pageRequest(input), pathPrefix: input.PathPrefix };

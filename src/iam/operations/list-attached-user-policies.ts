@@ -12,8 +12,7 @@ export const listAttachedUserPolicies = defineOperation({
   input: { UserName: userName, PathPrefix: optional(pathPrefix), ...paging },
   output: { AttachedPolicies: attachedPolicies, ...pageEnd },
   errors: ['NoSuchEntity'],
-  authorize: ({ UserName }, context) =>
-    onUser(context, 'iam:ListAttachedUserPolicies', UserName),
+  authorize: ({ UserName }, context) => onUser(context, 'iam:ListAttachedUserPolicies', UserName),
   async handle({ input, accountId, identities, fail }) {
     const holder = { accountId, kind: 'user', name: input.UserName } as const;
     const request = { ...pageRequest(input), pathPrefix: input.PathPrefix };

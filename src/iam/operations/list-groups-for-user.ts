@@ -14,11 +14,7 @@ export const listGroupsForUser = defineOperation({
   errors: ['NoSuchEntity'],
   authorize: ({ UserName }, context) => onUser(context, 'iam:ListGroupsForUser', UserName),
   async handle({ input, accountId, identities, fail }) {
-    const groups = await identities.listGroupsOfUser(
-      accountId,
-      input.UserName,
-      pageRequest(input),
-    );
+    const groups = await identities.listGroupsOfUser(accountId, input.UserName, pageRequest(input));
     const page = expectFound(fail, groups);
     return { Groups: page.items.map(describeGroup), ...pageEndOf(page) };
   },

@@ -18,8 +18,7 @@ export const listPolicies = defineOperation({
   },
   output: { Policies: list('member', listedPolicy), ...pageEnd },
   errors: [],
-  authorize: ({ PathPrefix }, context) =>
-    onPath(context, 'iam:ListPolicies', 'policy', PathPrefix),
+  authorize: ({ PathPrefix }, context) => onPath(context, 'iam:ListPolicies', 'policy', PathPrefix),
   async handle(args) {
     const { input } = args;
     const page = await listManagedPolicies(args, {
