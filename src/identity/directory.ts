@@ -17,7 +17,7 @@ import { RecentMap } from './recent-map.ts';
 import type { SessionGrant, SessionTokens } from './session-token.ts';
 
 /** Keys and sessions that are kept compiled in memory, each. */
-const cachedCredentialsLimit = 20_000;
+const cachedCredentialsLimit = 10_000;
 
 export interface DirectoryOptions {
   readonly identities: IdentityStore;

@@ -19,6 +19,7 @@ import { createSessionTokens, type SessionTokens } from './session-token.ts';
 export interface IdentityFixture {
   readonly database: Database;
   readonly identities: IdentityStore;
+  readonly masterKey: Uint8Array;
   readonly sealer: SecretSealer;
   readonly tokens: SessionTokens;
   readonly provisioner: Provisioner;
@@ -35,7 +36,8 @@ const startMs = Date.parse('2026-05-01T12:00:00Z');
 /** Opens a fixture; close it after use. */
 export function openIdentityFixture(): IdentityFixture {
   const folder = mkdtempSync(join(tmpdir(), 'identity-'));
-  const masterKeys = createMasterKeys([randomBytes(32)]);
+  const masterKey = randomBytes(32);
+  const masterKeys = createMasterKeys([masterKey]);
   const sealer = createSecretSealer(masterKeys, randomBytes);
   const clock = () => fixture.nowMs;
   const tokens = createSessionTokens(masterKeys, { clock, randomBytes });
@@ -61,6 +63,7 @@ export function openIdentityFixture(): IdentityFixture {
   const fixture: IdentityFixture = {
     database,
     identities,
+    masterKey,
     sealer,
     tokens,
     provisioner: createProvisioner({ identities, sealer, ids, clock }),

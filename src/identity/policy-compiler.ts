@@ -9,8 +9,8 @@ import { entityArn } from './arns.ts';
 import { awsManagedPolicy } from './aws-managed-policies/index.ts';
 import { RecentMap } from './recent-map.ts';
 
-/** Compiled policies that are kept; each takes some kilobytes. */
-const compiledPoliciesLimit = 50_000;
+/** Compiled policies that are kept; each takes about six kilobytes. */
+const compiledPoliciesLimit = 20_000;
 
 /** A stored policy cannot be read. It may hold a Deny, so it must not count as absent. */
 export class UnreadablePolicy extends Error {

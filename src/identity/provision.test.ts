@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { givenKeyFault } from './given-key.ts';
 import { type IdentityFixture, openIdentityFixture } from './identity-fixture.ts';
+import { createMasterKeys } from './master-key.ts';
+import { checkMasterKeys, createSecretSealer, rotateSecrets, SealBroken } from './sealed-secret.ts';
 
 let fixture: IdentityFixture;
 
@@ -130,5 +133,27 @@ describe('importing accounts and users', () => {
     assert.equal(other.outcome, 'missing');
     const wrong = await fixture.provisioner.createUser({ accountId, userName: 'a b' });
     assert.deepEqual(wrong, { outcome: 'refused', fault: 'user-name-form' });
+  });
+});
+
+describe('rotating the master key', () => {
+  test('every secret is sealed anew, and then the earlier key is needed no more', async () => {
+    const { identities } = fixture;
+    const accountId = '100000000001';
+    await fixture.provisioner.createAccount({ accountId });
+    for (const userName of ['a', 'b', 'c']) {
+      await fixture.provisioner.createUser({ accountId, userName });
+    }
+    const [earlier, later] = [fixture.masterKey, randomBytes(32)];
+    const both = createSecretSealer(createMasterKeys([later, earlier]), randomBytes);
+    const laterOnly = createSecretSealer(createMasterKeys([later]), randomBytes);
+    await assert.rejects(checkMasterKeys(identities, laterOnly), SealBroken);
+    assert.equal(await rotateSecrets(identities, both), 4);
+    assert.equal(await rotateSecrets(identities, both), 0);
+    await checkMasterKeys(identities, laterOnly);
+    const { items } = await identities.listSealedSecrets({ limit: 9 });
+    for (const { accessKeyId, sealedSecret } of items) {
+      assert.match(laterOnly.open(accountId, accessKeyId, sealedSecret), /^[A-Za-z0-9+/]{40}$/);
+    }
   });
 });

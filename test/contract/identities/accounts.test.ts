@@ -50,6 +50,26 @@ for (const { name, open } of implementations) {
         );
       });
 
+      test('an account comes with a key of its root, or not at all', async () => {
+        const rootKey = { accessKeyId: 'ROOT', sealedSecret: 's', createdAtMs: 1 };
+        const account = (id: string) => ({
+          accountId: id,
+          canonicalId: id,
+          email: `${id}@x`,
+          name: 'n',
+          createdAtMs: 1,
+        });
+        const made = await store.createAccount(account('100000000001'), rootKey);
+        assert.equal(made.outcome, 'created');
+        assert.equal((await store.accessKey('ROOT'))?.userId, undefined);
+        assert.deepEqual(await store.createAccount(account('100000000002'), rootKey), {
+          outcome: 'exists',
+          what: 'access-key',
+          name: 'ROOT',
+        });
+        assert.equal(await store.account('100000000002'), undefined);
+      });
+
       test('accounts are listed in pages by id', async () => {
         const first = await store.listAccounts({ limit: 1 });
         assert.deepEqual(

@@ -144,6 +144,14 @@ for (const { name, open } of implementations) {
         assert.equal(await store.keySource('none'), undefined);
       });
 
+      test('a group has policies of its own, for simulation', async () => {
+        await store.createGroup(group('g', '/p/'));
+        await store.attachPolicy(holder('group', 'g'), awsPolicy);
+        const source = await store.principalSource('AGPA-g');
+        assert.equal(source?.entity.kind, 'group');
+        assert.deepEqual(source?.policies[0]?.holder, { kind: 'group', name: 'g', path: '/p/' });
+      });
+
       test('root, roles and revoked sessions', async () => {
         const root = await store.principalSource(accountId);
         assert.equal(root?.entity.kind, 'root');
