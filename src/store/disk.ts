@@ -8,6 +8,8 @@ export interface Disk {
   close(descriptor: number): Promise<void>;
   /** @returns how many bytes were read; fewer only at the end of the file */
   read(descriptor: number, into: Uint8Array, position: number): Promise<number>;
+  /** The same in this call: for bytes that are most likely in the system's memory. */
+  readNow(descriptor: number, into: Uint8Array, position: number): number;
   /** Writes all of it. */
   write(descriptor: number, bytes: Uint8Array, position: number): Promise<void>;
   /** Makes the file's bytes and size durable. */
@@ -88,6 +90,7 @@ export const nodeDisk: Disk = {
     }
     return count;
   },
+  readNow: (descriptor, into, position) => fs.readSync(descriptor, into, 0, into.length, position),
   async write(descriptor, bytes, position) {
     let count = await writeOnce(descriptor, bytes, position);
     while (count < bytes.length) {

@@ -5,6 +5,15 @@ import { segmentPath } from './segment-writer.ts';
 /** Descriptors of segments that stay open for reading. */
 const openLimit = 512;
 
+/**
+ * A small read from the system's memory takes 2 us, handing it to a thread and back takes ten times
+ * that. So small reads are made at once, until one has to wait for the disk: then threads take over
+ * for a while.
+ */
+const smallReadBytes = 16 * 1024;
+const slowReadMs = 0.5;
+const threadsAfterSlowReadMs = 1_000;
+
 interface OpenFile {
   readonly descriptor: number;
   readers: number;
@@ -16,6 +25,7 @@ export class SegmentFiles {
   readonly #disk: Disk;
   readonly #folder: string;
   readonly #files = new Map<number, Promise<OpenFile>>();
+  #threadsUntilMs = 0;
 
   constructor(disk: Disk, folder: string) {
     this.#disk = disk;
@@ -30,11 +40,22 @@ export class SegmentFiles {
     const file = await this.#open(segment, blobId);
     file.readers += 1;
     try {
-      return await this.#disk.read(file.descriptor, into, position);
+      if (into.length > smallReadBytes || performance.now() < this.#threadsUntilMs) {
+        return await this.#disk.read(file.descriptor, into, position);
+      }
+      return this.#readNow(file.descriptor, into, position);
     } finally {
       file.readers -= 1;
       this.#closeIfUnused(file);
     }
+  }
+
+  #readNow(descriptor: number, into: Uint8Array, position: number): number {
+    const startMs = performance.now();
+    const count = this.#disk.readNow(descriptor, into, position);
+    const endMs = performance.now();
+    if (endMs - startMs > slowReadMs) this.#threadsUntilMs = endMs + threadsAfterSlowReadMs;
+    return count;
   }
 
   #open(segment: number, blobId: number): Promise<OpenFile> {
