@@ -1,0 +1,54 @@
+import { createDigest } from '../../http/checksums/incremental.ts';
+import type { BlobRef, ByteRange } from '../../store/blobs/blobs.ts';
+import { emptyBlob } from '../../store/blobs/blobs.ts';
+import type { ChecksumAlgorithm, ObjectVersion } from '../../store/objects.ts';
+import type { Stores } from '../../store/open.ts';
+import { openObject } from './open-object.ts';
+
+export interface CopiedBody {
+  readonly blob: BlobRef;
+  readonly sizeBytes: number;
+  readonly md5Hex: string;
+  readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly value: string };
+}
+
+/**
+ * Copies the bytes of an object, or of a range of it, into a blob of its own.
+ * @throws BlobMissing when the source is replaced meanwhile
+ */
+export async function copyBody(
+  stores: Pick<Stores, 'blobs' | 'objects'>,
+  version: ObjectVersion,
+  range: ByteRange | undefined,
+  algorithm: ChecksumAlgorithm,
+): Promise<CopiedBody> {
+  const stream = await openObject(stores, version, range);
+  const md5 = createDigest('MD5');
+  const checksum = createDigest(algorithm);
+  const writer = stores.blobs.create({ sizeHintBytes: stream.lengthBytes });
+  let sizeBytes = 0;
+  try {
+    for (let chunk = await stream.next(); chunk !== undefined; chunk = await stream.next()) {
+      sizeBytes += chunk.bytes.length;
+      // The buffer goes back to its pool, and digests may look at their first piece later.
+      const bytes = Buffer.from(chunk.bytes);
+      chunk.release();
+      md5.update(bytes);
+      checksum.update(bytes);
+      await writer.write(bytes);
+    }
+    const blob = sizeBytes === 0 ? emptyBlob : await writer.commit();
+    if (sizeBytes === 0) await writer.abort();
+    return {
+      blob,
+      sizeBytes,
+      md5Hex: md5.digest().toString('hex'),
+      checksum: { algorithm, value: checksum.digest().toString('base64') },
+    };
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  } finally {
+    stream.close();
+  }
+}

@@ -1,0 +1,112 @@
+import { ServiceError } from '../../operation/errors.ts';
+import type { Requirement } from '../../operation/requirement.ts';
+import type { WriteCondition } from '../../store/objects.ts';
+import { callerAsOwner } from '../acl/ownership.ts';
+import { objectArn } from '../arn.ts';
+import { bareEtag, preconditionFailed } from '../conditional.ts';
+import type { BucketContext } from '../define.ts';
+import { checkVersionId, shownVersionId } from './find-version.ts';
+import { writeFailure } from './write-failure.ts';
+
+/** One object, or one version of it, that is to go. */
+export interface Deletion {
+  readonly key: string;
+  readonly versionId: string | undefined;
+  readonly condition: WriteCondition | undefined;
+  /** The caller may pass over a governance lock, and says so. */
+  readonly bypassGovernance: boolean;
+}
+
+export interface Deleted {
+  /** Of the version that went or of the marker that came. */
+  readonly versionId: string | undefined;
+  /** A delete marker was made or was removed. */
+  readonly deleteMarker: boolean;
+}
+
+/** What deleting needs. */
+export function deleteRequirements(
+  bucket: string,
+  key: string,
+  versionId: string | undefined,
+  bypassGovernance: boolean,
+  ifMatch?: string,
+): readonly Requirement[] {
+  const resource = objectArn(bucket, key);
+  const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+  const context = versionId === undefined ? undefined : new Map([['s3:versionid', versionId]]);
+  const needs: Requirement[] = [
+    context === undefined ? { action, resource } : { action, resource, context },
+  ];
+  if (bypassGovernance) needs.push({ action: 's3:BypassGovernanceRetention', resource });
+  if (ifMatch !== undefined && bareEtag(ifMatch) !== '*') {
+    needs.push({
+      action: versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion',
+      resource,
+    });
+  }
+  return needs;
+}
+
+/**
+ * Deletes as the bucket's versioning has it: removes, or covers with a delete marker. A key that is
+ * not there is no error.
+ * @throws ServiceError PreconditionFailed, AccessDenied for a locked version, InvalidArgument
+ */
+export async function deleteOne(context: BucketContext, deletion: Deletion): Promise<Deleted> {
+  const { bucket, stores } = context;
+  const { key, versionId, condition } = deletion;
+  if (versionId !== undefined) return deleteVersion(context, deletion, versionId);
+  const mode = { Unversioned: 'remove', Enabled: 'marker', Suspended: 'null-marker' } as const;
+  const result = await stores.objects.delete({
+    bucketId: bucket.id,
+    key,
+    mode: mode[bucket.versioning],
+    condition,
+    ...callerAsOwner(context),
+  });
+  if (result.kind === 'removed') return { versionId: undefined, deleteMarker: false };
+  if (result.kind === 'marked') return { versionId: result.versionId, deleteMarker: true };
+  throw failureOf(result, bucket.name, key);
+}
+
+async function deleteVersion(
+  context: BucketContext,
+  { key, condition, bypassGovernance }: Deletion,
+  versionId: string,
+): Promise<Deleted> {
+  const { bucket, stores } = context;
+  checkVersionId(versionId);
+  const result = await stores.objects.deleteVersion({
+    bucketId: bucket.id,
+    key,
+    versionId,
+    condition,
+    bypassGovernance,
+  });
+  switch (result.kind) {
+    case 'deleted':
+      return {
+        versionId: shownVersionId(context, versionId),
+        deleteMarker: result.wasDeleteMarker,
+      };
+    case 'missing':
+      return { versionId: shownVersionId(context, versionId), deleteMarker: false };
+    case 'locked':
+      throw new ServiceError('AccessDenied', {
+        message: 'Access Denied because object protected by object lock.',
+      });
+    default:
+      throw failureOf(result, bucket.name, key);
+  }
+}
+
+function failureOf(
+  failure: Parameters<typeof writeFailure>[0],
+  bucketName: string,
+  key: string,
+): ServiceError {
+  // A conditional delete of what is not there fails as a condition does not hold.
+  if (failure.kind === 'no-such-key') return preconditionFailed('If-Match');
+  return writeFailure(failure, bucketName, key);
+}
