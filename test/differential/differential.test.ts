@@ -1,75 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readPolicy } from '../../src/policy/document/read.ts';
-import {
-  type AccessRequest,
-  type CompiledPolicy,
-  compilePolicy,
-  type Decision,
-  decide,
-  explain,
-  type PolicySet,
-  type PolicySource,
-  type Principal,
-} from '../../src/policy/index.ts';
-import {
-  type JudgedPolicies,
-  type JudgedPrincipal,
-  type JudgedRequest,
-  judge,
-  type RawPolicy,
-} from './judge.ts';
+import { type Decision, decide, explain } from '../../src/policy/index.ts';
+import { type JudgedRequest, judge } from './judge.ts';
 import { Random } from './random.ts';
 import { randomPolicies } from './random-policy.ts';
 import { randomRequest } from './random-request.ts';
+import { policySetOf, requestOf } from './translate.ts';
 
 const CASES = Number(process.env.STRONGROOM_DIFFERENTIAL_CASES ?? 100_000);
 const SEED = Number(process.env.STRONGROOM_DIFFERENTIAL_SEED ?? Date.now() % 0xffffffff);
 /** Random policies are compiled for several requests each, to see more of them. */
 const REQUESTS_PER_POLICY_SET = 4;
-
-const KINDS = [
-  'root',
-  'user',
-  'role-session',
-  'federated-user',
-  'web-identity',
-  'service',
-  'anonymous',
-] as const;
-
-function principalOf(judged: JudgedPrincipal): Principal {
-  const kind = KINDS.find((one) => one === judged.kind);
-  assert.ok(kind, `a known kind of principal: ${judged.kind}`);
-  return { ...judged, kind };
-}
-
-function requestOf(judged: JudgedRequest): AccessRequest {
-  const context = new Map(Object.entries(judged.context));
-  return {
-    action: judged.action,
-    resource: judged.resource,
-    resourceAccountId: judged.resourceAccountId,
-    principal: principalOf(judged.principal),
-    context: (key) => context.get(key),
-  };
-}
-
-function compiled(raw: RawPolicy, kind: PolicySource['kind']): CompiledPolicy {
-  return compilePolicy(readPolicy(JSON.stringify(raw)).document, { kind });
-}
-
-function policySetOf(judged: JudgedPolicies): PolicySet {
-  const { boundary, session, resource } = judged;
-  return {
-    identity: judged.identity.map((raw) => compiled(raw, 'inline')),
-    boundary: boundary && compiled(boundary, 'boundary'),
-    session: session?.map((raw) => compiled(raw, 'session')),
-    resource: resource && compiled(resource, judged.isTrust ? 'trust' : 'resource'),
-    accessControlList: judged.accessControlList,
-    resourceBindsRoot: judged.resourceBindsRoot,
-  };
-}
 
 /** The engine's decision in the judge's words. */
 function verdictOf({ allowed, reason }: Decision): string {

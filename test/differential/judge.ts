@@ -1,6 +1,6 @@
 /**
- * The judge: a slow evaluator written straight from the rules of IAM's user guide, on raw JSON policies.
- * It shares no code with the engine and prefers the obvious to the fast.
+ * The judge: a slow evaluator written straight from the rules of IAM's user guide, on raw JSON
+ * policies. It shares no code with the engine and prefers the obvious to the fast.
  */
 import { conditionsHold } from './judge-conditions.ts';
 import { matchesAction, matchesResource } from './judge-matching.ts';

@@ -1,15 +1,17 @@
 /**
- * What a file of cases may hold. `cases` are complete; the tables are short for many cases that differ in
- * one thing only. All expectations are reasoned by hand from AWS's documentation.
+ * What a file of cases may hold. `cases` are complete; the tables are short for many cases that
+ * differ in one thing only. All expectations are reasoned by hand from AWS's documentation.
  */
 export type Values = string | readonly string[];
 
-/** A whole policy, a list of statements of a 2012-10-17 policy, or the name of one in `policies`. */
+/**
+ * A whole policy, a list of statements of a 2012-10-17 policy, or the name of one in `policies`.
+ */
 export type PolicyText = string | readonly unknown[] | Readonly<Record<string, unknown>>;
 
 /**
- * `allow:` identity, resource, trust, root, access-control-list; `deny:` the kind of policy with the
- * explicit Deny; `none:` the kind that had to allow and did not.
+ * `allow:` identity, resource, trust, root, access-control-list; `deny:` the kind of policy with
+ * the explicit Deny; `none:` the kind that had to allow and did not.
  */
 export type Verdict = string;
 
@@ -93,8 +95,10 @@ const RESOURCE = 'arn:aws:s3:::pics/home/ann/photo.jpg';
 
 function conditionCases(table: ConditionTable): FullCase[] {
   const { operator, key, values, version = '2012-10-17', who } = table;
+  const year = version === '2012-10-17' ? '' : `${version} `;
+  const shown = (value: Values | null) => (value === null ? 'no value' : JSON.stringify(value));
   const make = (value: Values | null, expect: Verdict): FullCase => ({
-    name: `${version === '2012-10-17' ? '' : `${version} `}${operator} ${key} ${JSON.stringify(values)} with ${JSON.stringify(value ?? 'no value')}`,
+    name: `${year}${operator} ${key} ${JSON.stringify(values)} with ${shown(value)}`,
     ...(who === undefined ? {} : { who }),
     ...(value === null ? {} : { context: { [key]: value } }),
     identity: [

@@ -66,7 +66,8 @@ function requestOf(one: FullCase & { action: string; resource: string }): Access
 function verdictOf({ allowed, reason }: Decision): string {
   if (reason.type === 'implicit-deny') return `none:${reason.lacking}`;
   const verb = allowed ? 'allow' : 'deny';
-  if (reason.type === 'root' || reason.type === 'access-control-list') return `${verb}:${reason.type}`;
+  if (reason.type === 'root' || reason.type === 'access-control-list')
+    return `${verb}:${reason.type}`;
   const { kind } = reason.policy;
   return `${verb}:${kind === 'inline' || kind === 'managed' ? 'identity' : kind}`;
 }

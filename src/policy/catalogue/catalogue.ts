@@ -110,6 +110,7 @@ export function listActions(service: string): readonly ActionInfo[] {
   return services.get(service.toLowerCase())?.actions ?? [];
 }
 
+/** All resource types of a service. */
 export function listResourceTypes(service: string): readonly ResourceType[] {
   return services.get(service.toLowerCase())?.resourceTypes ?? [];
 }

@@ -10,11 +10,14 @@ export interface CompiledCondition {
   readonly holds: (read: ReadContext) => boolean;
 }
 
-/** Compiles one operator and key of a Condition. An unknown operator never holds. */
+/**
+ * Compiles one operator and key of a Condition. Throws on an unknown operator, which no policy that
+ * was parsed has: neither holding nor not holding would be safe for both effects.
+ */
 export function compileCondition(condition: Condition, variables: boolean): CompiledCondition {
   const key = condition.key.toLowerCase();
   const operator = parseOperator(condition.operator);
-  if (operator === undefined) return { source: condition, key, holds: () => false };
+  if (operator === undefined) throw new Error(`No such operator: ${condition.operator}`);
   const { compile, set, ifExists, negated } = operator;
   if (compile === undefined) return { source: condition, key, holds: presence(condition, key) };
   const tests = condition.values.map((value) => compile(value, variables));

@@ -54,7 +54,8 @@ function isDigits(text: string): boolean {
 
 /**
  * Milliseconds since 1970 of epoch seconds (an integer) or of an ISO 8601 date: `YYYY-MM`,
- * `YYYY-MM-DD`, or with a time of `Thh:mm[:ss[.fraction]]` and `Z` or `+hh:mm`. Without an offset it is UTC.
+ * `YYYY-MM-DD`, or with a time of `Thh:mm[:ss[.fraction]]` and `Z` or `+hh:mm`. Without an offset
+ * it is UTC.
  */
 export function parseDate(text: string): number | undefined {
   if (text.length > MAX_DATE_LENGTH) return undefined;

@@ -66,7 +66,9 @@ const NEGATED: ReadonlyMap<string, CompileValue> = new Map([
 const IF_EXISTS = 'IfExists';
 const SETS: readonly SetOperator[] = ['ForAllValues', 'ForAnyValue'];
 
-/** Reads an operator's name, such as `ForAnyValue:StringLikeIfExists`; undefined if there is none. */
+/**
+ * Reads an operator's name, such as `ForAnyValue:StringLikeIfExists`; undefined if there is none.
+ */
 export function parseOperator(text: string): Operator | undefined {
   const set = SETS.find((name) => text.startsWith(`${name}:`));
   const rest = set === undefined ? text : text.slice(set.length + 1);

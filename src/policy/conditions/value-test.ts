@@ -13,6 +13,7 @@ export type ValueTest = (value: string, read: ReadContext) => boolean;
  */
 export type CompileValue = (policyValue: string, variables: boolean) => ValueTest;
 
+/** The test of a policy value that its operator cannot read. */
 export const matchesNothing: ValueTest = () => false;
 
 /** A variable takes only single-valued keys. */

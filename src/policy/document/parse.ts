@@ -10,8 +10,8 @@ export interface ParseOptions {
   /** For managed policies, which must be of Version 2012-10-17. */
   readonly managed?: boolean;
   /**
-   * Accepts bucket policies whose actions or conditions fit none of their resources. S3 refuses them;
-   * other servers, and so some test suites, do not.
+   * Accepts bucket policies whose actions or conditions fit none of their resources. S3 refuses
+   * them; other servers, and so some test suites, do not.
    */
   readonly acceptUnusableStatements?: boolean;
 }
@@ -30,9 +30,9 @@ export const MAX_POLICY_LENGTH = 131_072;
 const SYNTAX_ERRORS = 'Syntax errors in policy.';
 
 /**
- * Parses and validates a policy as AWS does when it is written: identity and trust policies with IAM's
- * rules and messages (MalformedPolicyDocument), resource policies with those of S3's bucket policies
- * (MalformedPolicy). The place of the first fault comes with the message.
+ * Parses and validates a policy as AWS does when it is written: identity and trust policies with
+ * IAM's rules and messages (MalformedPolicyDocument), resource policies with those of S3's bucket
+ * policies (MalformedPolicy). The place of the first fault comes with the message.
  */
 export function parsePolicy(
   text: string,
@@ -87,8 +87,9 @@ function forbiddenCharacter(text: string): number {
 }
 
 /**
- * The size of a policy as IAM's quotas count it: characters without white space (6,144 for a managed
- * policy, 2,048 / 5,120 / 10,240 for the inline policies of a user, group, role, 2,048 for a trust policy).
+ * The size of a policy as IAM's quotas count it: characters without white space (6,144 for a
+ * managed policy, 2,048 / 5,120 / 10,240 for the inline policies of a user, group, role, 2,048 for
+ * a trust policy).
  */
 export function policySize(text: string): number {
   let size = 0;

@@ -8,8 +8,8 @@ export function principalsOf(document: PolicyDocument): NamedPrincipal[] {
 }
 
 /**
- * A copy of a policy with other names for its principals: AWS stores the unique ids of users and roles
- * in place of their ARNs, so that a deleted and recreated user does not inherit a grant.
+ * A copy of a policy with other names for its principals: AWS stores the unique ids of users and
+ * roles in place of their ARNs, so that a deleted and recreated user does not inherit a grant.
  */
 export function renamePrincipals(
   document: PolicyDocument,

@@ -9,8 +9,8 @@ import type {
 type Json = string | readonly Json[] | { readonly [name: string]: Json };
 
 /**
- * Writes a document as JSON text, in the order Version, Id, Statement that AWS's examples have. Not for
- * giving a policy back: that is done byte for byte as it was put.
+ * Writes a document as JSON text, in the order Version, Id, Statement that AWS's examples have. Not
+ * for giving a policy back: that is done byte for byte as it was put.
  */
 export function printPolicy(document: PolicyDocument, indent = 2): string {
   const id = document.id === undefined ? {} : { Id: document.id };

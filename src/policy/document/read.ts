@@ -42,8 +42,8 @@ export interface ReadPolicy {
   readonly document: PolicyDocument;
   /** Whether the text has a Version; a document without one is of 2008-10-17. */
   readonly hasVersion: boolean;
-  /** Offset of the first Effect that is Allow or Deny in another case: IAM treats it by itself. */
-  readonly miscasedEffect: number | undefined;
+  /** The first Effect that is Allow or Deny in another case: IAM treats it by itself. */
+  readonly miscasedEffect: JsonString | undefined;
   readonly lines: LineIndex;
 }
 
@@ -74,7 +74,7 @@ type Fields = ReadonlyMap<string, JsonValue>;
 
 class Reader {
   readonly #lines: LineIndex;
-  #miscasedEffect: number | undefined;
+  #miscasedEffect: JsonString | undefined;
 
   constructor(text: string) {
     this.#lines = new LineIndex(text);
@@ -154,12 +154,13 @@ class Reader {
 
   #effect(value: JsonValue | undefined, start: number): 'Allow' | 'Deny' {
     if (value === undefined) throw new GrammarFault('missing-effect', 'Effect', start);
-    const text = this.#string(value).value;
+    const written = this.#string(value);
+    const text = written.value;
     const effect = (['Allow', 'Deny'] as const).find(
       (one) => one.toLowerCase() === text.toLowerCase(),
     );
     if (effect === undefined) throw new GrammarFault('effect', text, value.start);
-    if (effect !== text) this.#miscasedEffect ??= value.start;
+    if (effect !== text) this.#miscasedEffect ??= written;
     return effect;
   }
 

@@ -47,8 +47,8 @@ type Check = (statement: Statement, options: ParseOptions) => Fault | undefined;
 /** S3's checks of a bucket policy; the first statement that fails is reported. */
 export function bucketPolicyFault(policy: ReadPolicy, options: ParseOptions): Fault | undefined {
   if (policy.miscasedEffect !== undefined) {
-    const position = policy.lines.positionAt(policy.miscasedEffect);
-    return fault('Invalid effect', position);
+    const { value, start } = policy.miscasedEffect;
+    return fault(`Invalid effect: ${value}`, policy.lines.positionAt(start));
   }
   for (const statement of policy.document.statements) {
     for (const check of CHECKS) {

@@ -82,7 +82,7 @@ const namesNoPrincipal: Check = each(({ principal }) =>
 
 const passesLegacyParsing: Check = (policy) => {
   if (policy.miscasedEffect !== undefined) {
-    return fault(LEGACY, policy.lines.positionAt(policy.miscasedEffect));
+    return fault(LEGACY, policy.lines.positionAt(policy.miscasedEffect.start));
   }
   return each(hasDates)(policy) ?? each(hasLegacyResources)(policy);
 };
@@ -199,7 +199,9 @@ const hasTrustPrincipals: Check = each(({ principal, span }) => {
 /** The prefixes of unique ids that may stand for a principal: user, role, and their old forms. */
 const UNIQUE_IDS = ['AIDA', 'AROA'];
 
-/** Whether a principal of a policy has a form that AWS takes; whether it exists is another matter. */
+/**
+ * Whether a principal of a policy has a form that AWS takes; whether it exists is another matter.
+ */
 export function isPrincipal({ type, value }: NamedPrincipal): boolean {
   if (type === 'Federated') return value !== '' && !value.includes('*');
   if (type === 'Service') return value.includes('.') && !value.includes('*');

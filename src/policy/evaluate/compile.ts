@@ -141,6 +141,7 @@ function mayMatch(head: string, resource: string): boolean {
   return head.includes('*') || head.includes('?') || resource.startsWith(head);
 }
 
+/** Whether a statement is about an action; `id` is the action's id, or UNKNOWN_ACTION. */
 export function coversAction(statement: CompiledStatement, id: number, action: string): boolean {
   if (id !== UNKNOWN_ACTION) {
     return (((statement.actionBits[id >>> 5] ?? 0) >>> (id & 31)) & 1) === 1;
@@ -150,6 +151,7 @@ export function coversAction(statement: CompiledStatement, id: number, action: s
   return matched !== statement.negatedAction;
 }
 
+/** Whether a statement is about the resource of a request. */
 export function coversResource(statement: CompiledStatement, request: AccessRequest): boolean {
   const globs = statement.resourceGlobs;
   if (globs === undefined) return true;
@@ -164,6 +166,7 @@ export function coversResource(statement: CompiledStatement, request: AccessRequ
   return statement.negatedResource;
 }
 
+/** Whether all conditions of a statement hold for a request. */
 export function conditionsHold(statement: CompiledStatement, request: AccessRequest): boolean {
   if (statement.conditions.length === 0) return true;
   const read = (key: string) => contextValue(request, key);

@@ -4,8 +4,8 @@ import type { PolicyDocument, Statement } from '../document/policy-document.ts';
 import { parseTemplate } from '../document/variables.ts';
 
 /**
- * The context keys that a policy reads, in conditions and in variables, as first written and without
- * repetition (GetContextKeysForCustomPolicy).
+ * The context keys that a policy reads, in conditions and in variables, as first written and
+ * without repetition (GetContextKeysForCustomPolicy).
  */
 export function contextKeysOf(document: PolicyDocument): string[] {
   const variables = document.version === '2012-10-17';

@@ -27,9 +27,9 @@ const ACCESS_CONTROL_LIST: Decision = { allowed: true, reason: { type: 'access-c
 const ROOT_ALWAYS = new Set(['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy']);
 
 /**
- * Decides one request. An explicit Deny anywhere wins, looked for in the resource policy, the identity
- * policies, the boundary and the session policies; then each kind that has to allow must do so. The rules
- * are those of the IAM user guide, "Policy evaluation logic".
+ * Decides one request. An explicit Deny anywhere wins, looked for in the resource policy, the
+ * identity policies, the boundary and the session policies; then each kind that has to allow must
+ * do so. The rules are those of the IAM user guide, "Policy evaluation logic".
  */
 export function decide(request: AccessRequest, policies: PolicySet): Decision {
   const id = actionId(request.action);

@@ -29,13 +29,15 @@ export interface PolicySet {
   readonly identity: readonly CompiledPolicy[];
   readonly boundary?: CompiledPolicy | undefined;
   /**
-   * The session policies; any may allow. Undefined when the session was made without, but an empty list
-   * for a federated user without: such a session may do nothing of itself.
+   * The session policies; any may allow. Undefined when the session was made without, but an empty
+   * list for a federated user without: such a session may do nothing of itself.
    */
   readonly session?: readonly CompiledPolicy[] | undefined;
   /** The policy of the bucket, or the trust policy of the role. */
   readonly resource?: CompiledPolicy | undefined;
-  /** What an access control list of the resource grants: to the caller's account, or to everyone. */
+  /**
+   * What an access control list of the resource grants: to the caller's account, or to everyone.
+   */
   readonly accessControlList?: 'account' | 'everyone' | undefined;
   /**
    * Set when the bucket policy was put with x-amz-confirm-remove-self-bucket-access: then its Deny

@@ -20,9 +20,9 @@ const DENYING: Readonly<Record<PolicyRole, string>> = {
 };
 
 /**
- * AWS's words for a denial (IAM user guide, "Troubleshoot access denied error messages"). S3 quotes the
- * resource and tells callers of other accounts nothing; elsewhere those learn what they asked, not why it
- * was refused.
+ * AWS's words for a denial (IAM user guide, "Troubleshoot access denied error messages"). S3 quotes
+ * the resource and tells callers of other accounts nothing; elsewhere those learn what they asked,
+ * not why it was refused.
  */
 export function denialMessage(
   decision: Decision,

@@ -51,7 +51,9 @@ export interface Trace {
   readonly principal: string;
   /** Every policy in the order of the decision. */
   readonly policies: readonly PolicyTrace[];
-  /** Keys (lower case) that a statement for this action and resource asks for and the request lacks. */
+  /**
+   * Keys (lower case) that a statement for this action and resource asks for and the request lacks.
+   */
   readonly missingContextKeys: readonly string[];
 }
 

@@ -3,8 +3,8 @@ import type { PrincipalElement } from '../document/policy-document.ts';
 import type { Principal } from './request.ts';
 
 /**
- * How directly a resource policy names who asks; the more directly, the less the policies of its own
- * account matter (IAM user guide, "Evaluation logic", the table of resource-based policies).
+ * How directly a resource policy names who asks; the more directly, the less the policies of its
+ * own account matter (IAM user guide, "Evaluation logic", the table of resource-based policies).
  */
 export type GrantLevel = 0 | 1 | 2 | 3;
 export const NOT_NAMED: GrantLevel = 0;
@@ -26,6 +26,7 @@ export interface CompiledPrincipals {
   readonly canonicalUsers: ReadonlySet<string>;
 }
 
+/** Sorts the names of a Principal or NotPrincipal element by what they name. */
 export function compilePrincipals(element: PrincipalElement): CompiledPrincipals {
   const accounts = new Set<string>();
   const names = new Set<string>();
@@ -83,8 +84,9 @@ function isNamedByParent(principals: CompiledPrincipals, principal: Principal): 
 }
 
 /**
- * Whether NotPrincipal spares who asks. It must name every identity that the caller has: account and
- * user, or account, role and session; AWS asks for the same ("NotPrincipal" in the IAM user guide).
+ * Whether NotPrincipal spares who asks. It must name every identity that the caller has: account
+ * and user, or account, role and session; AWS asks for the same ("NotPrincipal" in the IAM user
+ * guide).
  */
 export function isSpared(principals: CompiledPrincipals, principal: Principal): boolean {
   if (principals.everyone) return true;

@@ -3,7 +3,9 @@ import { parseOperator } from '../conditions/operators.ts';
 import { parseArn } from '../document/arn.ts';
 import type { Condition, PolicyDocument, Statement } from '../document/policy-document.ts';
 
-/** Keys that, held to fixed values, keep a statement for everyone from being public (S3 user guide). */
+/**
+ * Keys that, held to fixed values, keep a statement for everyone from being public (S3 user guide).
+ */
 const RESTRICTING_KEYS = new Set([
   'aws:principalaccount',
   'aws:principalarn',
@@ -37,8 +39,8 @@ const V4_GROUPS = 2;
 
 /**
  * Whether a bucket policy is public in S3's meaning (GetBucketPolicyStatus, BlockPublicPolicy,
- * RestrictPublicBuckets): some Allow is neither for named principals nor restricted to fixed values of a
- * key that says who or from where. What Deny statements take away does not count.
+ * RestrictPublicBuckets): some Allow is neither for named principals nor restricted to fixed values
+ * of a key that says who or from where. What Deny statements take away does not count.
  */
 export function isPublicPolicy(document: PolicyDocument): boolean {
   return document.statements.some(isPublicStatement);

@@ -13,8 +13,9 @@ export type PrincipalKind =
 export interface Principal {
   readonly kind: PrincipalKind;
   /**
-   * The ARN of the user, the root or the session. Of a service its name (`logging.s3.amazonaws.com`), of
-   * a web identity the ARN of its provider (or its well-known name). Empty for anonymous.
+   * The ARN of the user, the root or the session. Of a service its name
+   * (`logging.s3.amazonaws.com`), of a web identity the ARN of its provider (or its well-known
+   * name). Empty for anonymous.
    */
   readonly arn: string;
   /** Empty for services, web identities and anonymous. */
@@ -120,7 +121,9 @@ export function hasAccount(principal: Principal): boolean {
   );
 }
 
-/** A context key of a request. What the principal determines cannot be overridden by the context. */
+/**
+ * A context key of a request. What the principal determines cannot be overridden by the context.
+ */
 export function contextValue(request: AccessRequest, lowerCaseKey: string): ContextValue {
   if (lowerCaseKey.startsWith('aws:')) {
     const value = principalKey(request.principal, lowerCaseKey);

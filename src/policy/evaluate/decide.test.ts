@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { readPolicy } from '../document/read.ts';
+import { compilePolicy } from './compile.ts';
+import { decide } from './decide.ts';
+import type { AccessRequest } from './request.ts';
+
+const request: AccessRequest = {
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::pics/a',
+  resourceAccountId: '111122223333',
+  principal: {
+    kind: 'user',
+    arn: 'arn:aws:iam::111122223333:user/ann',
+    accountId: '111122223333',
+    userId: 'AIDAANN',
+    userName: 'ann',
+  },
+  context: () => {
+    throw new Error('no context key is read before a policy asks for it');
+  },
+};
+
+function identity(...statements: unknown[]) {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  return { identity: [compilePolicy(readPolicy(text).document, { kind: 'inline', name: 'x' })] };
+}
+
+// The rules themselves are in test/policy-cases and test/differential.
+describe('deciding', () => {
+  test('denies what no policy allows', () => {
+    assert.equal(decide(request, { identity: [] }).allowed, false);
+  });
+
+  test('reads the context only for statements about the action and resource', () => {
+    const Condition = { StringEquals: { 'aws:Referer': 'x' } };
+    const policies = identity(
+      { Effect: 'Deny', Action: 's3:PutObject', Resource: '*', Condition },
+      { Effect: 'Deny', Action: '*', Resource: 'arn:aws:s3:::other', Condition },
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+    );
+    assert.equal(decide(request, policies).allowed, true);
+  });
+
+  test('tells the statement and the policy that decided', () => {
+    const policies = identity(
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      { Sid: 'No', Effect: 'Deny', Action: 's3:Get*', Resource: '*' },
+    );
+    const { reason } = decide(request, policies);
+    assert.ok(reason.type === 'explicit-deny');
+    assert.equal(reason.statement.sid, 'No');
+    assert.equal(reason.policy.name, 'x');
+  });
+
+  test('an operator that no parser lets through cannot be compiled', () => {
+    const text = '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
+    const { document } = readPolicy(text);
+    const [statement] = document.statements;
+    assert.ok(statement !== undefined);
+    const conditions = [{ operator: 'StringIs', key: 'a', values: [], span: statement.span }];
+    const broken = { ...document, statements: [{ ...statement, conditions }] };
+    assert.throws(() => compilePolicy(broken, { kind: 'inline' }), /No such operator/);
+  });
+});
