@@ -38,10 +38,13 @@ import { detachGroupPolicy } from './operations/detach-group-policy.ts';
 import { detachRolePolicy } from './operations/detach-role-policy.ts';
 import { detachUserPolicy } from './operations/detach-user-policy.ts';
 import { generateCredentialReport } from './operations/generate-credential-report.ts';
+import { generateServiceLastAccessedDetails } from './operations/generate-service-last-accessed-details.ts';
 import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.ts';
 import { getAccountAuthorizationDetails } from './operations/get-account-authorization-details.ts';
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.ts';
 import { getAccountSummary } from './operations/get-account-summary.ts';
+import { getContextKeysForCustomPolicy } from './operations/get-context-keys-for-custom-policy.ts';
+import { getContextKeysForPrincipalPolicy } from './operations/get-context-keys-for-principal-policy.ts';
 import { getCredentialReport } from './operations/get-credential-report.ts';
 import { getGroup } from './operations/get-group.ts';
 import { getGroupPolicy } from './operations/get-group-policy.ts';
@@ -52,6 +55,8 @@ import { getPolicy } from './operations/get-policy.ts';
 import { getPolicyVersion } from './operations/get-policy-version.ts';
 import { getRole } from './operations/get-role.ts';
 import { getRolePolicy } from './operations/get-role-policy.ts';
+import { getServiceLastAccessedDetails } from './operations/get-service-last-accessed-details.ts';
+import { getServiceLastAccessedDetailsWithEntities } from './operations/get-service-last-accessed-details-with-entities.ts';
 import { getUser } from './operations/get-user.ts';
 import { getUserPolicy } from './operations/get-user-policy.ts';
 import { listAccessKeys } from './operations/list-access-keys.ts';
@@ -69,6 +74,7 @@ import { listInstanceProfilesForRole } from './operations/list-instance-profiles
 import { listOpenIdConnectProviderTags } from './operations/list-open-id-connect-provider-tags.ts';
 import { listOpenIdConnectProviders } from './operations/list-open-id-connect-providers.ts';
 import { listPolicies } from './operations/list-policies.ts';
+import { listPoliciesGrantingServiceAccess } from './operations/list-policies-granting-service-access.ts';
 import { listPolicyTags } from './operations/list-policy-tags.ts';
 import { listPolicyVersions } from './operations/list-policy-versions.ts';
 import { listRolePolicies } from './operations/list-role-policies.ts';
@@ -86,6 +92,8 @@ import { removeClientIdFromOpenIdConnectProvider } from './operations/remove-cli
 import { removeRoleFromInstanceProfile } from './operations/remove-role-from-instance-profile.ts';
 import { removeUserFromGroup } from './operations/remove-user-from-group.ts';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.ts';
+import { simulateCustomPolicy } from './operations/simulate-custom-policy.ts';
+import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.ts';
 import { tagInstanceProfile } from './operations/tag-instance-profile.ts';
 import { tagOpenIdConnectProvider } from './operations/tag-open-id-connect-provider.ts';
 import { tagPolicy } from './operations/tag-policy.ts';
@@ -146,10 +154,13 @@ export const iamOperations: readonly Operation<QueryHead, IamContext>[] = [
   detachRolePolicy,
   detachUserPolicy,
   generateCredentialReport,
+  generateServiceLastAccessedDetails,
   getAccessKeyLastUsed,
   getAccountAuthorizationDetails,
   getAccountPasswordPolicy,
   getAccountSummary,
+  getContextKeysForCustomPolicy,
+  getContextKeysForPrincipalPolicy,
   getCredentialReport,
   getGroup,
   getGroupPolicy,
@@ -160,6 +171,8 @@ export const iamOperations: readonly Operation<QueryHead, IamContext>[] = [
   getPolicyVersion,
   getRole,
   getRolePolicy,
+  getServiceLastAccessedDetails,
+  getServiceLastAccessedDetailsWithEntities,
   getUser,
   getUserPolicy,
   listAccessKeys,
@@ -177,6 +190,7 @@ export const iamOperations: readonly Operation<QueryHead, IamContext>[] = [
   listOpenIdConnectProviderTags,
   listOpenIdConnectProviders,
   listPolicies,
+  listPoliciesGrantingServiceAccess,
   listPolicyTags,
   listPolicyVersions,
   listRolePolicies,
@@ -194,6 +208,8 @@ export const iamOperations: readonly Operation<QueryHead, IamContext>[] = [
   removeRoleFromInstanceProfile,
   removeUserFromGroup,
   setDefaultPolicyVersion,
+  simulateCustomPolicy,
+  simulatePrincipalPolicy,
   tagInstanceProfile,
   tagOpenIdConnectProvider,
   tagPolicy,
