@@ -1,3 +1,4 @@
+import type { Caller } from '../identity/caller.ts';
 import {
   type AccessRequest,
   type Decision,
@@ -11,6 +12,7 @@ import type { AclGrant, Requirement, ResourceAccess } from './requirement.ts';
 
 /** A decision as it was made, for the audit record and for metrics. */
 export interface DecisionRecord {
+  readonly caller: Caller;
   readonly request: AccessRequest;
   readonly decision: Decision;
   /** False even where the policies alone said so, when an inherent right of the caller granted it. */
@@ -88,7 +90,7 @@ function conclude(
   decision: Decision,
   refused: boolean,
 ): Refusal {
-  judge.record({ request, decision, refused });
+  judge.record({ caller, request, decision, refused });
   if (!refused) return undefined;
   return new ServiceError('AccessDenied', {
     message: denialMessage(decision, request, judge.style),

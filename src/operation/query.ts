@@ -112,10 +112,7 @@ function encode(
 }
 
 /** An operation that AWS has and this server does not: it answers 501 by its name. */
-export function unbuiltQuery<Context>(
-  service: ServiceName,
-  name: string,
-): QueryOperation<Context> {
+export function unbuiltQuery<Context>(service: ServiceName, name: string): QueryOperation<Context> {
   return {
     service,
     name,
