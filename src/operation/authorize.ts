@@ -90,7 +90,7 @@ function conclude(
   decision: Decision,
   refused: boolean,
 ): Refusal {
-  judge.record({ caller, request, decision, refused });
+  judge.record({ caller: judge.caller, request, decision, refused });
   if (!refused) return undefined;
   return new ServiceError('AccessDenied', {
     message: denialMessage(decision, request, judge.style),
