@@ -5,8 +5,9 @@ import type {
   CredentialRecord,
 } from '../identity/caller.ts';
 import { ServiceError } from '../operation/errors.ts';
-import type { WireRequest } from '../operation/request.ts';
+import type { HeaderFields, WireRequest } from '../operation/request.ts';
 import { type BodyCheck, bodyCheckOf, declaredPayload } from './body-check.ts';
+import { readFormClaim, verifyForm } from './post-form/form-signature.ts';
 import { queryRefusals } from './query-refusals.ts';
 import type { Refusals } from './refusals.ts';
 import { s3Refusals, withoutSignature } from './s3-refusals.ts';
@@ -114,7 +115,7 @@ function checkedClaim(
   return { version: 4, sigV4 };
 }
 
-function namedKey(claim: Claim): { accessKeyId: string; sessionToken: string | undefined } {
+function namedKey(claim: Claim): NamedKey {
   if (claim.version === 2) return claim.sigV2;
   const { scope, sessionToken } = claim.sigV4;
   return { accessKeyId: scope.accessKeyId, sessionToken };
@@ -130,7 +131,7 @@ function conclude(
   options: AuthenticateOptions,
   refusals: Refusals,
 ): Authenticated {
-  const refusal = lookupRefusal(claim, lookup, refusals);
+  const refusal = lookupRefusal(namedKey(claim), lookup, refusals);
   if (refusal !== undefined || lookup.kind !== 'found') {
     try {
       verify(request, claim, DUMMY_SECRET, options, refusals);
@@ -144,12 +145,16 @@ function conclude(
   return { caller: caller(credential, authenticationOf(request, claim)), bodyCheck };
 }
 
+interface NamedKey {
+  readonly accessKeyId: string;
+  readonly sessionToken: string | undefined;
+}
+
 function lookupRefusal(
-  claim: Claim,
+  { accessKeyId, sessionToken }: NamedKey,
   lookup: CredentialLookup,
   refusals: Refusals,
 ): ServiceError | undefined {
-  const { accessKeyId, sessionToken } = namedKey(claim);
   switch (lookup.kind) {
     case 'unknown':
     case 'inactive':
@@ -211,11 +216,14 @@ function authenticationOf(request: WireRequest, claim: Claim): Authentication {
   return {
     method: place,
     signatureVersion: claim.version === 4 ? ALGORITHM : 'AWS',
-    signatureAgeMs:
-      signedAtMs === undefined ? undefined : Math.max(0, request.receivedAtMs - signedAtMs),
+    signatureAgeMs: signatureAge(request, signedAtMs),
     scopeRegion: scope?.region,
     scopeService: scope?.service ?? 's3',
   };
+}
+
+function signatureAge(request: WireRequest, signedAtMs: number | undefined): number | undefined {
+  return signedAtMs === undefined ? undefined : Math.max(0, request.receivedAtMs - signedAtMs);
 }
 
 function anonymous(request: WireRequest, options: AuthenticateOptions): Authenticated {
@@ -231,6 +239,36 @@ function anonymous(request: WireRequest, options: AuthenticateOptions): Authenti
       ? bodyCheckOf(declaredPayload(request), undefined)
       : { kind: 'verified' };
   return { caller: caller(undefined, authentication), bodyCheck };
+}
+
+/**
+ * Find out who signed a browser's form; its policy is checked by `checkPostPolicy`. A form without
+ * policy and signature is anonymous.
+ * @param region of the endpoint; undefined accepts any
+ * @throws ServiceError in S3's words
+ */
+export async function authenticateForm(
+  request: WireRequest,
+  fields: HeaderFields,
+  resolve: CredentialResolver,
+  region: string | undefined,
+): Promise<Caller> {
+  if (request.headers.get('authorization')) throw s3Refusals.unsupportedAlgorithm('');
+  const claim = readFormClaim(fields, region);
+  if (claim === undefined) return anonymous(request, { service: 's3', region }).caller;
+  const lookup = await resolve(claim.accessKeyId, claim.sessionToken);
+  const refusal = lookupRefusal(claim, lookup, s3Refusals);
+  if (refusal !== undefined || lookup.kind !== 'found') {
+    throw refusal ?? new ServiceError('InternalError');
+  }
+  verifyForm(claim, lookup.credential.secretAccessKey);
+  return caller(lookup.credential, {
+    method: 'post-form',
+    signatureVersion: claim.scope === undefined ? 'AWS' : ALGORITHM,
+    signatureAgeMs: signatureAge(request, claim.signedAtMs),
+    scopeRegion: claim.scope?.region,
+    scopeService: 's3',
+  });
 }
 
 const anonymousPrincipal: CredentialRecord['principal'] = {

@@ -135,6 +135,12 @@ describe('a request', () => {
       400,
       'BadRequest',
     ],
+    [
+      'with Transfer-Encoding gzip, chunked',
+      get('/', 'Transfer-Encoding: gzip, chunked'),
+      501,
+      'NotImplemented',
+    ],
     ['with a bare line feed', 'GET / HTTP/1.1\nHost: h\n\n', 400, 'BadRequest'],
     ['with a folded header', get('/', 'a: b\r\n c'), 400, 'BadRequest'],
     ['with a space before a colon', get('/', 'a : b'), 400, 'BadRequest'],
@@ -292,6 +298,13 @@ describe('a streamed reply', () => {
     assert.ok(stream.isClosed);
     assert.ok(stream.released >= taken - 1);
   });
+});
+
+test('garbage after a request does not get into the answer to it', async () => {
+  const stream = new PiecesOf(20, [Buffer.alloc(10, 'a'), Buffer.alloc(10, 'b')]);
+  const { port } = await listening(async () => ({ status: 200, headers: {}, body: stream }));
+  const answer = await exchange(port, `${get('/').replace('close', 'keep-alive')}garbage\r\n\r\n`);
+  assert.doesNotMatch(answer, /BadRequest/);
 });
 
 describe('a header of a reply', () => {

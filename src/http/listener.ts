@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
-import type { AddressInfo, ListenOptions } from 'node:net';
+import { type AddressInfo, type ListenOptions, Socket } from 'node:net';
 import { asServiceError, s3ErrorReply } from '../operation/error-reply.ts';
 import { ServiceError } from '../operation/errors.ts';
 import type { Reply } from '../operation/reply.ts';
@@ -35,6 +35,9 @@ export type Handle = (request: WireRequest) => Promise<Reply>;
 const MAX_HEAD_BYTES = 64 * 1024;
 const SOCKET_BUFFER_BYTES = 256 * 1024;
 const SWEEP_INTERVAL_MS = 5000;
+const TCP_KEEP_ALIVE_MS = 60_000;
+/** Connections beyond the limit are told SlowDown; beyond this multiple of it they are dropped. */
+const HARD_LIMIT_FACTOR = 1.25;
 
 class OpenExchange implements Exchange, Watched {
   readonly message: IncomingMessage;
@@ -126,6 +129,9 @@ export class Listener {
   #createServer(): Server | TlsServer {
     const settings = {
       noDelay: true,
+      // Peers that vanished without a word are found by the system.
+      keepAlive: true,
+      keepAliveInitialDelay: TCP_KEEP_ALIVE_MS,
       keepAliveTimeout: this.#limits.keepAliveTimeoutMs,
       headersTimeout: this.#limits.headersTimeoutMs,
       // The whole of a large upload takes its time; StallWatch asks for progress instead.
@@ -137,7 +143,9 @@ export class Listener {
     };
     const { tls } = this.#options;
     const server =
-      tls === undefined ? createServer(settings) : createTlsServer({ ...settings, ...tls });
+      tls === undefined
+        ? createServer(settings)
+        : createTlsServer({ ...settings, ...tls, handshakeTimeout: this.#limits.headersTimeoutMs });
     // Node would drop the headers beyond its count without a word; we count the raw ones.
     server.maxHeadersCount = 0;
     const serve =
@@ -147,7 +155,11 @@ export class Listener {
     server.on('checkContinue', serve(true));
     // Any other expectation is met by answering the request; Node would say 417.
     server.on('checkExpectation', serve(false));
-    server.on('clientError', answerParseFailure);
+    server.maxConnections = Math.ceil(this.#limits.maxConnections * HARD_LIMIT_FACTOR);
+    server.on('clientError', (error, socket) => {
+      if (socket instanceof Socket && this.#mayWriteTo(socket)) answerParseFailure(error, socket);
+      else socket.destroy();
+    });
     server.on('connection', (socket) => {
       this.#connections += 1;
       socket.once('close', () => {
@@ -161,10 +173,7 @@ export class Listener {
     const { message, response, id } = exchange;
     this.#inFlight += 1;
     this.#stalls.add(exchange);
-    response.once('close', () => {
-      this.#inFlight -= 1;
-      this.#stalls.delete(exchange);
-    });
+    response.once('close', () => this.#stalls.delete(exchange));
     message.on('error', ignore);
     response.on('error', ignore);
     let request: WireRequest | undefined;
@@ -186,6 +195,7 @@ export class Listener {
     } catch (error) {
       this.#options.onError?.(error, id);
     }
+    this.#inFlight -= 1;
     this.#options.onSent?.(request, status, sent);
   }
 
@@ -214,11 +224,21 @@ export class Listener {
     return s3ErrorReply(asServiceError(error, 'InternalError'), { id, hostId, method, resource });
   }
 
+  /**
+   * Whether an error may be written to the socket itself: not into a response that has begun, and
+   * not in the place of the answer to a request that came in whole.
+   */
+  #mayWriteTo(socket: Socket): boolean {
+    const [only, ...more] = this.#stalls.openOn(socket);
+    if (only === undefined) return true;
+    return more.length === 0 && !only.response.headersSent && !only.message.complete;
+  }
+
   #endStalled(): void {
-    for (const { message, response } of this.#stalls.sweep(Date.now())) {
+    for (const { message } of this.#stalls.sweep(Date.now())) {
       const { socket } = message;
-      if (response.headersSent) socket.destroy();
-      else endWithError(socket, new ServiceError('RequestTimeout'));
+      if (this.#mayWriteTo(socket)) endWithError(socket, new ServiceError('RequestTimeout'));
+      else socket.destroy();
       socket.setTimeout(SWEEP_INTERVAL_MS, () => socket.destroy());
     }
   }

@@ -40,6 +40,11 @@ export class StallWatch {
     this.#progress.delete(exchange);
   }
 
+  /** The exchanges that are open on a socket; more than one when the client pipelines. */
+  openOn(socket: Socket): Watched[] {
+    return [...this.#progress.keys()].filter((exchange) => exchange.message.socket === socket);
+  }
+
   /** The exchanges that have been too slow for too long. Call it at regular times. */
   sweep(nowMs: number): Watched[] {
     const seconds = (nowMs - this.#sweptAtMs) / 1000;

@@ -32,7 +32,8 @@ export interface Arrival {
 
 /**
  * Turn Node's message into a WireRequest from the raw request line and raw header lines.
- * @throws ServiceError InvalidURI, InvalidRequest, RequestHeaderSectionTooLarge (all 400)
+ * @throws ServiceError InvalidURI, InvalidRequest, RequestHeaderSectionTooLarge (all 400),
+ * NotImplemented (501) for a transfer coding but chunked
  */
 export function wireRequest(
   message: IncomingMessage,
@@ -43,6 +44,10 @@ export function wireRequest(
   const target = originForm(message.url ?? '', headers);
   if (headers.get('host') === undefined && message.httpVersionMinor > 0) {
     throw new ServiceError('InvalidRequest', { message: 'A request must have a Host header.' });
+  }
+  const coding = headers.get('transfer-encoding');
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
+    throw new ServiceError('NotImplemented', { fields: { Header: 'Transfer-Encoding' } });
   }
   const question = target.indexOf('?');
   const rawPath = question < 0 ? target : target.slice(0, question);
