@@ -1,5 +1,5 @@
 import { arnSegments } from '../document/arn.ts';
-import { hasVariables, parseTemplate, resolveTemplate } from '../document/variables.ts';
+import { hasVariables, parseTemplate, perValues, resolveTemplate } from '../document/variables.ts';
 import { compilePieces, type Glob, matchGlob, type PatternPiece } from '../document/wildcard.ts';
 import { type CompileValue, singleValue } from './value-test.ts';
 
@@ -23,7 +23,7 @@ function segmentGlobs(pieces: readonly PatternPiece[]): Glob[] | undefined {
 
 function matchesSegments(globs: readonly Glob[] | undefined, value: string): boolean {
   const segments = arnSegments(value);
-  if (segments === undefined || globs === undefined) return false;
+  if (segments === undefined || globs?.length !== SEGMENTS) return false;
   return globs.every((glob, index) => matchGlob(glob, segments[index] ?? ''));
 }
 
@@ -36,10 +36,12 @@ export const arnLike: CompileValue = (policyValue, variables) => {
     ? parseTemplate(policyValue)
     : [{ type: 'pattern' as const, text: policyValue }];
   if (hasVariables(parts)) {
-    return (value, read) => {
-      const pieces = resolveTemplate(parts, (key) => singleValue(read, key));
-      return pieces !== undefined && matchesSegments(segmentGlobs(pieces), value);
-    };
+    const globsFor = perValues(parts, (pieces) => segmentGlobs(pieces) ?? []);
+    return (value, read) =>
+      matchesSegments(
+        globsFor((key) => singleValue(read, key)),
+        value,
+      );
   }
   const globs = segmentGlobs(resolveTemplate(parts, () => undefined) ?? []);
   return (value) => matchesSegments(globs, value);

@@ -1,4 +1,4 @@
-import { hasVariables, parseTemplate, resolveTemplate } from '../document/variables.ts';
+import { hasVariables, parseTemplate, perValues, resolveTemplate } from '../document/variables.ts';
 import { compilePieces, matchGlob, type PatternPiece } from '../document/wildcard.ts';
 import { type CompileValue, type ReadContext, singleValue, type ValueTest } from './value-test.ts';
 
@@ -13,10 +13,9 @@ function withVariables(
   }
   const parts = parseTemplate(policyValue);
   if (!hasVariables(parts)) return make(resolveTemplate(parts, () => undefined) ?? []);
-  return (value: string, read: ReadContext) => {
-    const pieces = resolveTemplate(parts, (key) => singleValue(read, key));
-    return pieces !== undefined && make(pieces)(value);
-  };
+  const testFor = perValues(parts, make);
+  return (value: string, read: ReadContext) =>
+    testFor((key) => singleValue(read, key))?.(value) ?? false;
 }
 
 function textOf(pieces: readonly PatternPiece[]): string {

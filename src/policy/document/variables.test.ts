@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hasVariables, parseTemplate, resolveTemplate } from './variables.ts';
+import { hasVariables, parseTemplate, perValues, resolveTemplate } from './variables.ts';
 
 describe('policy variables', () => {
   test('text and variables alternate', () => {
@@ -57,5 +57,32 @@ describe('policy variables', () => {
       resolveTemplate(parseTemplate('x${a}'), () => undefined),
       undefined,
     );
+  });
+
+  test('what was built is used again while the values stay the same', () => {
+    let built = 0;
+    const build = perValues(parseTemplate("${a}/${b, 'z'}/${*}"), (pieces) => {
+      built++;
+      return pieces.map((piece) => piece.text).join('');
+    });
+    const withValues = (values: Record<string, string>) => build((key) => values[key]);
+    assert.equal(withValues({ a: '1' }), '1/z/*');
+    assert.equal(withValues({ a: '1' }), '1/z/*');
+    assert.equal(built, 1);
+    assert.equal(withValues({ a: '1', b: '2' }), '1/2/*');
+    assert.equal(withValues({ b: '2' }), undefined);
+    assert.equal(withValues({ a: '3', b: '2' }), '3/2/*');
+    assert.equal(withValues({ a: '1' }), '1/z/*');
+    assert.equal(built, 4);
+  });
+
+  test('a value that is missing in between leaves nothing stale behind', () => {
+    const build = perValues(parseTemplate('${a}/${b}'), (pieces) =>
+      pieces.map((piece) => piece.text).join(''),
+    );
+    const withValues = (values: Record<string, string>) => build((key) => values[key]);
+    assert.equal(withValues({ a: '1', b: '2' }), '1/2');
+    assert.equal(withValues({ a: '3' }), undefined);
+    assert.equal(withValues({ a: '3', b: '2' }), '3/2');
   });
 });

@@ -66,3 +66,33 @@ export function resolveTemplate(
   }
   return pieces;
 }
+
+/**
+ * Builds something from a text with variables, for one request after the other. What was built last
+ * is kept and used again while the values stay the same, as they do for one caller.
+ */
+export function perValues<T>(
+  parts: readonly TemplatePart[],
+  make: (pieces: readonly PatternPiece[]) => T,
+): (resolve: ResolveVariable) => T | undefined {
+  const keys = parts.filter((part) => part.type === 'variable');
+  const last: (string | undefined)[] = keys.map(() => undefined);
+  let made: T | undefined;
+  return (resolve) => {
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      const value = key && (resolve(key.key) ?? key.fallback);
+      if (value === undefined) return undefined;
+      if (value !== last[i]) {
+        last[i] = value;
+        made = undefined;
+      }
+    }
+    if (made === undefined) {
+      const values = last.values();
+      const pieces = resolveTemplate(parts, () => values.next().value);
+      made = pieces && make(pieces);
+    }
+    return made;
+  };
+}

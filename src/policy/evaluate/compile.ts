@@ -3,7 +3,7 @@ import { type CompiledCondition, compileCondition } from '../conditions/conditio
 import { singleValue } from '../conditions/value-test.ts';
 import { resourcePartOffset } from '../document/arn.ts';
 import type { PolicyDocument, Statement, ValueList } from '../document/policy-document.ts';
-import { hasVariables, parseTemplate, resolveTemplate } from '../document/variables.ts';
+import { hasVariables, parseTemplate, perValues, resolveTemplate } from '../document/variables.ts';
 import { compileArnGlob, compileGlob, type Glob, matchGlob } from '../document/wildcard.ts';
 import type { Decision } from './decision.ts';
 import {
@@ -127,12 +127,11 @@ function compileResourceValue(value: string, variables: boolean): Glob | Resourc
   if (!hasVariables(parts)) {
     return compileArnGlob([head, ...(resolveTemplate(parts, () => undefined) ?? [])]);
   }
+  const globFor = perValues(parts, (pieces) => compileArnGlob([head, ...pieces]));
   return (resource, request) => {
     if (!mayMatch(head.text, resource)) return false;
-    const pieces = resolveTemplate(parts, (key) =>
-      singleValue((name) => contextValue(request, name), key),
-    );
-    return pieces !== undefined && matchGlob(compileArnGlob([head, ...pieces]), resource);
+    const glob = globFor((key) => singleValue((name) => contextValue(request, name), key));
+    return glob !== undefined && matchGlob(glob, resource);
   };
 }
 
