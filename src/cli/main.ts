@@ -9,10 +9,12 @@ if (process.env[launchedVariable] !== undefined) {
   process.channel?.unref();
 }
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const exitCode = await runCommandLine(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
   input: process.stdin,
   environment: process.env,
   folder: process.cwd(),
 });
+// Nothing that is still open may keep a command alive that has come to its end.
+process.exit(exitCode);

@@ -7,6 +7,8 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 export interface Log extends Readonly<Record<LogLevel, LogMethod>> {
   /** A log that adds these fields to every line. */
   with(fields: LogFields): Log;
+  /** Whether messages of this level are written, for those that cost something to make. */
+  isOn(level: LogLevel): boolean;
 }
 
 export type LogMethod = (message: string, fields?: LogFields) => void;
@@ -39,6 +41,7 @@ export function createLog(options: LogOptions, bound: LogFields = {}): Log {
     info: method('info'),
     warn: method('warn'),
     error: method('error'),
+    isOn: (level) => levels.indexOf(level) >= least,
     with: (fields) => createLog(options, { ...bound, ...fields }),
   };
 }

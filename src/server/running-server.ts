@@ -8,6 +8,8 @@ export interface RunningServer {
   readonly failed: Promise<never>;
   /** What keeps it from serving well, or undefined. */
   probe(): Promise<string | undefined>;
+  /** Reads the certificate again. @throws when it cannot be used; the old one stays in force */
+  reload(): void;
   /** Takes no new work, lets what is in flight end within this time, and closes everything. */
   drain(timeoutMs: number): Promise<void>;
   /** Ends at once. */

@@ -111,6 +111,8 @@ async function serveOn(
   for (const address of running.addresses) {
     output.out(`Listening on ${printEndpoint(configuration, address)}\n`);
   }
+  const reload = () => reloadTelling(running, log);
+  process.on('SIGHUP', reload);
   try {
     const signal = await Promise.race([signals.first, running.failed]);
     log.info('stopping: requests in flight may end', {
@@ -124,7 +126,18 @@ async function serveOn(
     log.info(done ? 'stopped' : 'stopped at once, at a second signal');
     return done ? 0 : 1;
   } finally {
+    process.off('SIGHUP', reload);
     admin.close();
+  }
+}
+
+/** SIGHUP renews the certificate; one that cannot be used changes nothing. */
+function reloadTelling(running: RunningServer, log: Log): void {
+  try {
+    running.reload();
+    log.info('the certificate was read again');
+  } catch (error) {
+    log.error('the certificate in force stays', { reason: String(error) });
   }
 }
 

@@ -1,45 +1,131 @@
-import { createServer } from 'node:http';
-import { bound, cannotListen } from './admin.ts';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Listener, type ListenerOptions, type TlsMaterial } from '../http/listener.ts';
+import { TrustedProxies } from '../http/trusted-proxies.ts';
+import { defaultWireOptions } from '../http/wire-request.ts';
+import { readMasterKeys } from '../identity/master-key.ts';
+import { createSecretSealer } from '../identity/sealed-secret.ts';
+import { openStores } from '../store/open.ts';
+import type { Fatal } from '../store/surroundings.ts';
+import { cannotListen } from './admin.ts';
+import { createDispatch } from './dispatch.ts';
+import { createHealthProbe } from './health-probe.ts';
 import type { Log } from './log.ts';
+import { identityStoreOn } from './open-identities.ts';
+import { createRequestObserver, type RequestObserver } from './request-observer.ts';
 import type { RunningServer } from './running-server.ts';
+import { createServices } from './services.ts';
+import type { ListenAddress } from './setting-values.ts';
+import { StartFailure } from './start-failure.ts';
 import type { WorkerConfiguration } from './worker-protocol.ts';
 
+/**
+ * Opens the stores of a prepared data folder and serves S3, IAM and STS from this process.
+ * @throws StartFailure for an address that cannot be had, or a certificate that cannot be used
+ */
 export async function startService(
   configuration: WorkerConfiguration,
   log: Log,
-  fatal: (error: Error) => void,
+  fatal: Fatal,
 ): Promise<RunningServer> {
-  const servers = await Promise.all(
-    configuration.listen.map(async (address) => {
-      const server = createServer((request, response) => {
-        if (request.url === '/fatal') fatal(new Error('x'));
-        if (request.url === '/crash') process.exit(3);
-        setTimeout(() => response.end('ok'), request.url === '/slow' ? 2000 : 0);
-      });
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', (error) => reject(cannotListen(address, error)));
-        server.listen(address, resolve);
-      });
-      return server;
-    }),
+  const { data: folder, masterKeyFile: path } = configuration;
+  const stores = openStores({ folder, clock: Date.now, randomBytes, fatal });
+  const identities = identityStoreOn(stores.database);
+  const masterKeys = readMasterKeys({ path, dataFolder: folder });
+  const observer = createRequestObserver({ identities, region: configuration.region, log });
+  const services = createServices({
+    stores,
+    identities,
+    sealer: createSecretSealer(masterKeys, randomBytes),
+    masterKeys,
+    s3: {
+      region: configuration.region,
+      newBucketDefaults: configuration.newBucketDefaults,
+      lifecycleDayMs: configuration.lifecycleDay,
+    },
+    hostNames: configuration.hostname,
+    record: (request, _operation, decided) => observer.decided(request, decided),
+  });
+  const dispatch = createDispatch(services);
+  const listeners = configuration.listen.map(
+    () =>
+      new Listener(listenerOptions(configuration, observer), (request) =>
+        dispatch(request, (outcome) => observer.handled(request, outcome)),
+      ),
   );
-  log.debug('stub');
+  const close = async () => {
+    await identities.flushActivity();
+    await stores.close();
+  };
+  const addresses = await listen(listeners, configuration.listen).catch(async (error) => {
+    for (const listener of listeners) listener.kill();
+    await close();
+    throw error;
+  });
   return {
-    addresses: servers.map((server, index) =>
-      bound(server, configuration.listen[index]?.host ?? ''),
-    ),
+    addresses,
     failed: new Promise(() => undefined),
-    probe: async () => undefined,
+    probe: createHealthProbe(stores.database, folder),
+    reload: () => {
+      const tls = readTls(configuration);
+      if (tls !== undefined) for (const listener of listeners) listener.reloadTls(tls);
+    },
     drain: async (timeoutMs) => {
-      await Promise.race([
-        Promise.all(
-          servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))),
-        ),
-        new Promise((resolve) => setTimeout(resolve, timeoutMs)),
-      ]);
+      await Promise.all(listeners.map((listener) => listener.drain(timeoutMs)));
+      await close();
     },
     kill: () => {
-      for (const server of servers) server.closeAllConnections();
+      for (const listener of listeners) listener.kill();
     },
   };
+}
+
+/** One after the other, so that the first address that cannot be had is the one that is named. */
+async function listen(
+  listeners: readonly Listener[],
+  wanted: readonly ListenAddress[],
+): Promise<ListenAddress[]> {
+  const addresses: ListenAddress[] = [];
+  for (const [index, address] of wanted.entries()) {
+    const listening = listeners[index]?.listen({ host: address.host, port: address.port });
+    const bound = await listening?.catch((error) => Promise.reject(cannotListen(address, error)));
+    const port = typeof bound === 'object' && bound !== null ? bound.port : address.port;
+    addresses.push({ host: address.host, port });
+  }
+  return addresses;
+}
+
+function listenerOptions(
+  configuration: WorkerConfiguration,
+  observer: RequestObserver,
+): ListenerOptions {
+  return {
+    limits: {
+      maxInFlight: configuration.maxRequestsInFlight,
+      maxConnections: configuration.maxConnections,
+      headersTimeoutMs: configuration.headerTimeout,
+      keepAliveTimeoutMs: configuration.keepAliveTimeout,
+      minBytesPerSecond: configuration.minThroughput,
+      stallTimeoutMs: configuration.stallTimeout,
+    },
+    wire: {
+      ...defaultWireOptions,
+      maxHeaderSectionBytes: configuration.maxHeaderSize,
+      trustedProxies: new TrustedProxies(configuration.trustedProxy),
+    },
+    tls: readTls(configuration),
+    onSent: (request, status, { bytesSent }) => observer.sent(request, status, bytesSent),
+    onError: observer.failed,
+  };
+}
+
+/** @throws StartFailure where a file cannot be read */
+function readTls({ tlsCertificate, tlsKey }: WorkerConfiguration): TlsMaterial | undefined {
+  if (tlsCertificate === undefined || tlsKey === undefined) return undefined;
+  try {
+    return { cert: readFileSync(tlsCertificate), key: readFileSync(tlsKey) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartFailure(`the TLS certificate or its key cannot be read: ${reason}`);
+  }
 }

@@ -4,6 +4,7 @@ import type { ListenAddress } from './setting-values.ts';
 /** What the primary process tells a worker. */
 export type WorkerOrder =
   | { readonly kind: 'start'; readonly configuration: WorkerConfiguration }
+  | { readonly kind: 'reload' }
   | { readonly kind: 'drain' }
   | { readonly kind: 'probe'; readonly number: number };
 

@@ -1,4 +1,4 @@
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import type { RunningServer } from './running-server.ts';
 import { startService } from './service.ts';
 import { StartFailure } from './start-failure.ts';
@@ -11,6 +11,7 @@ endWithParent();
 for (const signal of stopSignals) process.on(signal, () => undefined);
 
 let service: RunningServer | undefined;
+let log: Log | undefined;
 let drainTimeoutMs = 0;
 
 process.on('message', (order: WorkerOrder) => {
@@ -25,21 +26,32 @@ async function obey(order: WorkerOrder): Promise<void> {
   if (order.kind === 'start') {
     const { configuration } = order;
     drainTimeoutMs = configuration.drainTimeout;
-    const log = createLog({
+    const started = createLog({
       level: configuration.logLevel,
       format: configuration.logFormat,
       write: (line) => void process.stderr.write(line),
     }).with({ pid: process.pid });
-    service = await startService(configuration, log, (error) => {
-      log.error('durability can no longer be promised', { reason: error.message });
+    log = started;
+    service = await startService(configuration, started, (error) => {
+      started.error('durability can no longer be promised', { reason: error.message });
       process.exit(fatalExitCode);
     });
     await report({ kind: 'ready', addresses: service.addresses });
   } else if (order.kind === 'probe') {
     await report({ kind: 'probed', number: order.number, problem: await service?.probe() });
+  } else if (order.kind === 'reload') {
+    reload();
   } else {
     await service?.drain(drainTimeoutMs);
     process.exit(0);
+  }
+}
+
+function reload(): void {
+  try {
+    service?.reload();
+  } catch (error) {
+    log?.error('the certificate in force stays', { reason: String(error) });
   }
 }
 

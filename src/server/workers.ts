@@ -162,6 +162,11 @@ class Crew implements RunningServer {
     });
   }
 
+  reload(): void {
+    for (const { worker } of this.#seats)
+      if (worker !== undefined) tell(worker, { kind: 'reload' });
+  }
+
   async drain(timeoutMs: number): Promise<void> {
     this.#phase = 'stopping';
     const workers = this.#seats.flatMap(({ worker, restart }) => {

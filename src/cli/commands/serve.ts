@@ -3,7 +3,6 @@ import {
   configVariable,
   loadConfiguration,
 } from '../../server/configuration.ts';
-import { serveUntilStopped } from '../../server/serve.ts';
 import type { Command } from '../command.ts';
 import { configOption, settingOptions } from '../setting-options.ts';
 
@@ -36,6 +35,8 @@ export const serve: Command = {
       file: options.text(configOption.name),
       folder: terminal.folder,
     });
+    // Loaded here alone: no other command needs the whole server.
+    const { serveUntilStopped } = await import('../../server/serve.ts');
     return serveUntilStopped(configuration, terminal);
   },
 };
