@@ -87,7 +87,7 @@ describe('two processes that are killed while they write', () => {
   });
 
   test('leave no space behind', async () => {
-    const stores = open();
+    let stores = open();
     const bucket = await stores.buckets.get('killed');
     assert.ok(bucket !== undefined);
     const place = { prefix: '', delimiter: '', after: '', limit: 100 };
@@ -95,7 +95,9 @@ describe('two processes that are killed while they write', () => {
     for (const { key } of objects) {
       await stores.objects.delete({ ...owner, bucketId: bucket.id, key, mode: 'remove' });
     }
-    await sleep(5);
+    // Closing seals the segment that was open.
+    await stores.close();
+    stores = open();
     await stores.blobs.collect();
     await sleep(5);
     await stores.blobs.collect();

@@ -3,6 +3,8 @@ import type { Disk } from '../../disk.ts';
 
 /** Ids of one folder: blobs that are written together share it, and the sync of it. */
 const idsPerFolder = 1_024;
+/** Buffers of writers that wait for reuse. */
+const keptBuffers = 8;
 /** Payload of a block in a file. */
 export const fileBlockBytes = 256 * 1024;
 
@@ -17,10 +19,22 @@ export class BlobFiles {
     { running: Promise<void>; queued: Promise<void> | undefined }
   >();
 
+  readonly #buffers: Buffer[] = [];
+
   constructor(disk: Disk, folder: string, incoming: string) {
     this.#disk = disk;
     this.#folder = folder;
     this.#incoming = incoming;
+  }
+
+  /** A buffer for a writer. All writers ask for the same size. */
+  takeBuffer(sizeBytes: number): Buffer {
+    return this.#buffers.pop() ?? Buffer.allocUnsafeSlow(sizeBytes);
+  }
+
+  /** Takes a buffer back that nothing uses any more. */
+  giveBuffer(buffer: Buffer): void {
+    if (this.#buffers.length < keptBuffers) this.#buffers.push(buffer);
   }
 
   incomingPath(id: number): string {

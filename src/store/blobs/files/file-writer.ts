@@ -16,6 +16,7 @@ export interface FileWriterOptions {
 const frameBytes = frameHeaderBytes + fileBlockBytes;
 /** Blocks that are written with one call. */
 const framesPerWrite = 4;
+const bufferBytes = framesPerWrite * frameBytes;
 
 /**
  * Writes one blob into a file of its own: a temporary file, its sync, the rename, the folder's
@@ -27,8 +28,8 @@ export class FileWriter implements BlobWriter {
   /** The ledger knows of the file before it exists, so a crash cannot leave it behind. */
   readonly #announced: Promise<void>;
   readonly #opened: Promise<number>;
-  #buffer = Buffer.allocUnsafeSlow(framesPerWrite * frameBytes);
-  #spare = Buffer.allocUnsafeSlow(framesPerWrite * frameBytes);
+  #buffer: Buffer;
+  #spare: Buffer | undefined;
   /** Bytes of the buffer that are in use; the header of the block that is filled is among them. */
   #used = frameHeaderBytes;
   #frameStart = 0;
@@ -41,6 +42,7 @@ export class FileWriter implements BlobWriter {
   constructor(options: FileWriterOptions, id: number) {
     this.#options = options;
     this.#id = id;
+    this.#buffer = options.files.takeBuffer(bufferBytes);
     this.#announced = options.ledger.announceFile(id, options.process);
     this.#opened = this.#announced.then(() =>
       options.disk.open(options.files.incomingPath(id), 'create'),
@@ -63,7 +65,7 @@ export class FileWriter implements BlobWriter {
   async #nextFrame(): Promise<void> {
     this.#sealCurrent();
     this.#frameStart = this.#used;
-    if (this.#frameStart === framesPerWrite * frameBytes) await this.#flush();
+    if (this.#frameStart === bufferBytes) await this.#flush();
     this.#used = this.#frameStart + frameHeaderBytes;
   }
 
@@ -82,7 +84,9 @@ export class FileWriter implements BlobWriter {
     writing.catch(() => {});
     this.#writing = writing;
     this.#position += bytes.length;
-    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
+    const written = this.#buffer;
+    this.#buffer = this.#spare ?? this.#options.files.takeBuffer(bufferBytes);
+    this.#spare = written;
     this.#frameStart = 0;
   }
 
@@ -116,7 +120,17 @@ export class FileWriter implements BlobWriter {
       await this.abort();
       throw error;
     }
+    this.#returnBuffers();
     return { id, sizeBytes: this.#sizeBytes, segment: 0, offset: 0 };
+  }
+
+  /** Once, when nothing is being written any more: the writer must not be used afterwards. */
+  #returnBuffers(): void {
+    const { files } = this.#options;
+    files.giveBuffer(this.#buffer);
+    if (this.#spare !== undefined) files.giveBuffer(this.#spare);
+    this.#spare = undefined;
+    this.#buffer = Buffer.alloc(0);
   }
 
   async abort(): Promise<void> {

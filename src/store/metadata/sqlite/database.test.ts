@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
 import { foundation } from '../schema/0001-foundation.ts';
 import { migrations } from '../schema/migrations.ts';
-import { type Database, type Migration, NewerFormat, openDatabase } from './database.ts';
+import { type Database, type Migration, NewerFormat, openDatabase, StoreFull } from './database.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,6 +79,21 @@ describe('group commit', () => {
     });
     await assert.rejects(failing);
     assert.equal(database.revision('identity'), 1);
+    database.close();
+  });
+
+  test('a full disk refuses the writes of its group, and later ones go on', async () => {
+    const database = open();
+    const room = (pages: number) => database.query(`PRAGMA max_page_count = ${pages}`).get();
+    room(8);
+    const large = 'x'.repeat(100_000);
+    const fill = database.write(() =>
+      database.command('INSERT INTO id_ranges (name, next) VALUES (?, 1)').run(large),
+    );
+    await assert.rejects(fill, StoreFull);
+    room(1_000_000);
+    await database.write(() => set(database, 'a', 1));
+    assert.equal(get(database, 'a'), 1);
     database.close();
   });
 

@@ -50,7 +50,6 @@ export interface DatabaseOptions {
 
 const openingTimeoutMs = 30_000;
 const pageCacheKiB = 32_768;
-const mappedBytes = 256 * 1024 * 1024;
 /** Pages in the log before a COMMIT copies them back into the file, and the log begins anew. */
 const checkpointPages = 2_000;
 /** Room for those pages and for a large transaction. */
@@ -65,7 +64,6 @@ export function openDatabase(options: DatabaseOptions): Database {
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec(`PRAGMA cache_size = -${pageCacheKiB}`);
-  connection.exec(`PRAGMA mmap_size = ${mappedBytes}`);
   connection.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
   migrate(connection, options.migrations);
   if (options.prepareLog ?? true) prepareLogSpace(connection, options.path, logSpaceBytes);
