@@ -50,7 +50,7 @@ export function createServices(ground: Ground): Services {
   });
   const resolve: CredentialResolver = (id, token) => directory.resolve(id, token);
   return {
-    s3: s3Service(ground, resolve, directory),
+    s3: s3Service(ground, resolve),
     iam: iamService(ground, resolve),
     sts: stsService(ground, resolve, directory, sessionTokens),
     hostNames: ground.hostNames,
@@ -58,7 +58,7 @@ export function createServices(ground: Ground): Services {
   };
 }
 
-function s3Service(ground: Ground, resolve: CredentialResolver, directory: Directory) {
+function s3Service(ground: Ground, resolve: CredentialResolver) {
   return createS3Service({
     operations: s3Operations,
     stores: ground.stores,
@@ -66,7 +66,7 @@ function s3Service(ground: Ground, resolve: CredentialResolver, directory: Direc
     settings: ground.s3,
     hostNames: ground.hostNames,
     resolve,
-    access: createS3Access(ground.stores, directory),
+    access: createS3Access(),
     clock,
     randomBytes,
     record: ground.record,
