@@ -88,6 +88,16 @@ describe('routing', () => {
     });
   });
 
+  test('a sub-resource that another method has is not passed over', () => {
+    const router = createRestRouter(declared);
+    for (const headers of [{}, { 'x-amz-copy-source': '/b/k' }]) {
+      assert.throws(() => router.route(request('PUT', 'acl', headers), target), {
+        code: 'MethodNotAllowed',
+      });
+    }
+    assert.equal(router.route(request('PUT', 'x-id=PutObject'), target).name, 'PutObject');
+  });
+
   test('a method that no operation has is MethodNotAllowed', () => {
     assert.throws(() => createRestRouter(declared).route(request('PATCH', ''), target), {
       code: 'MethodNotAllowed',

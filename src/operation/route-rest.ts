@@ -29,10 +29,15 @@ export interface RestRouter<O> {
 
 export function createRestRouter<O extends Routed>(operations: readonly O[]): RestRouter<O> {
   const places = new Map<string, O[]>();
+  const subresources = new Map<string, Set<string>>();
   for (const operation of operations) {
     if (operation.http === undefined) continue;
     const place = `${operation.http.method} ${operation.http.path}`;
     places.set(place, [...(places.get(place) ?? []), operation]);
+    const { path, query = [] } = operation.http;
+    const [only] = query;
+    if (only === undefined || query.length > 1 || only.includes('=')) continue;
+    subresources.set(path, (subresources.get(path) ?? new Set()).add(only));
   }
   for (const [place, candidates] of places) {
     candidates.sort((a, b) => claims(b) - claims(a) || (a.name < b.name ? -1 : 1));
@@ -44,6 +49,7 @@ export function createRestRouter<O extends Routed>(operations: readonly O[]): Re
       const found = candidates.find((candidate) => matches(candidate, request));
       if (found === undefined) throw methodNotAllowed(request);
       refuseConflict(found, candidates, request);
+      refuseStray(found, subresources.get(pathOf(target)), request);
       return found;
     },
   };
@@ -98,6 +104,21 @@ function refuseConflict(found: Routed, candidates: readonly Routed[], request: W
       message: `Conflicting query string parameters: ${[...new Set(names)].sort().join(', ')}`,
       fields: { ArgumentName: 'ResourceType', ArgumentValue: own[0] ?? '' },
     });
+  }
+}
+
+/**
+ * `DELETE /bucket?acl` deletes no bucket: a sub-resource that the operation does not know is not
+ * passed over, whatever other methods it has.
+ */
+function refuseStray(
+  found: Routed,
+  subresources: ReadonlySet<string> | undefined,
+  request: WireRequest,
+): void {
+  const own = found.http?.query ?? [];
+  for (const { name } of request.query.list) {
+    if (subresources?.has(name) && !own.includes(name)) throw methodNotAllowed(request);
   }
 }
 

@@ -1,38 +1,25 @@
-import { bucketLabel, keyLabel, query } from '../../operation/field.ts';
-import { list, structure, text } from '../../operation/shape.ts';
-import { bucketArn, objectArn } from '../arn.ts';
+import { bucketLabel, keyLabel } from '../../operation/field.ts';
 import { defineOperation } from '../define.ts';
-
-export const tagging = structure({
-  TagSet: list('Tag', structure({ Key: text(), Value: text() })),
-});
+import { findVersion, shownVersionId } from '../object/find-version.ts';
+import { versionIdQuery } from '../object/read-fields.ts';
+import { revealRequirement } from '../object/read-object.ts';
+import { onVersion } from '../object/version-requirement.ts';
+import { taggingShape, tagMembers } from '../tags.ts';
 
 export const getObjectTagging = defineOperation({
   name: 'GetObjectTagging',
   summary: 'Return the tags of an object, or of one version of it.',
   http: { method: 'GET', path: '/{Bucket}/{Key+}', query: ['tagging'] },
-  input: { Bucket: bucketLabel, Key: keyLabel, VersionId: query('versionId', text()) },
-  output: { headers: ['x-amz-version-id'], document: { root: 'Tagging', shape: tagging } },
+  input: { Bucket: bucketLabel, Key: keyLabel, VersionId: versionIdQuery },
+  output: { headers: ['x-amz-version-id'], document: { root: 'Tagging', shape: taggingShape } },
   errors: ['NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed'],
-  authorize: ({ Bucket, Key, VersionId }) => [
-    {
-      action: VersionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging',
-      resource: objectArn(Bucket, Key),
-    },
-  ],
-  revealMissing: ({ Bucket }) => ({ action: 's3:ListBucket', resource: bucketArn(Bucket) }),
-  async handle({ input, bucket, stores, fail }) {
-    const version =
-      input.VersionId === undefined
-        ? await stores.objects.current(bucket.id, input.Key)
-        : await stores.objects.version(bucket.id, input.Key, input.VersionId);
-    if (version === undefined) return fail('NoSuchKey', { fields: { Key: input.Key } });
-    if (version.isDeleteMarker) return fail('MethodNotAllowed');
+  authorize: onVersion('s3:GetObjectTagging', 's3:GetObjectVersionTagging'),
+  revealMissing: revealRequirement,
+  async handle(context) {
+    const version = await findVersion(context, context.input.Key, context.input.VersionId);
     return {
-      headers: { 'x-amz-version-id': version.versionId },
-      document: {
-        TagSet: (version.tags ?? []).map(({ key, value }) => ({ Key: key, Value: value })),
-      },
+      headers: { 'x-amz-version-id': shownVersionId(context, version.versionId) },
+      document: { TagSet: tagMembers(version.tags) },
     };
   },
 });

@@ -1,0 +1,46 @@
+import { textBody } from '../../operation/document.ts';
+import { bucketLabel, header } from '../../operation/field.ts';
+import { boolean } from '../../operation/shape.ts';
+import { isPublicPolicy } from '../../policy/index.ts';
+import { maxPolicyBytes, parseBucketPolicy } from '../bucket/policy.ts';
+import { onBucket } from '../bucket/requirement.ts';
+import { updateBucket } from '../bucket/update.ts';
+import { defineOperation } from '../define.ts';
+
+/** Room to tell a policy that is too large from a body that is no policy at all. */
+const maxBodyBytes = 1024 * 1024;
+
+export const putBucketPolicy = defineOperation({
+  name: 'PutBucketPolicy',
+  summary: 'Give a bucket its policy, in place of the one it has.',
+  http: { method: 'PUT', path: '/{Bucket}', query: ['policy'] },
+  input: {
+    Bucket: bucketLabel,
+    ConfirmRemoveSelfBucketAccess: header('x-amz-confirm-remove-self-bucket-access', boolean()),
+  },
+  body: textBody(maxBodyBytes),
+  output: { status: 204 },
+  errors: ['AccessDenied', 'InvalidArgument', 'MalformedPolicy', 'MethodNotAllowed'],
+  authorize: onBucket('s3:PutBucketPolicy'),
+  async handle(context) {
+    const { body, bucket, caller, fail } = context;
+    // S3 lets nobody but the owner's account do this, whatever the policies say.
+    if (caller.principal.accountId !== bucket.accountId) return fail('MethodNotAllowed');
+    if (Buffer.byteLength(body) > maxPolicyBytes) {
+      return fail('InvalidArgument', {
+        message: 'Bucket policy exceeds the maximum allowed document size.',
+        fields: { ArgumentName: 'policy', ArgumentValue: String(Buffer.byteLength(body)) },
+      });
+    }
+    const parsed = parseBucketPolicy(body, bucket.name);
+    if (!parsed.ok) return fail('MalformedPolicy', { message: parsed.message });
+    if (bucket.publicAccessBlock?.blockPublicPolicy === true && isPublicPolicy(parsed.document)) {
+      return fail('AccessDenied', {
+        message:
+          'The bucket policy is public, and public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.',
+      });
+    }
+    await updateBucket(context, { policy: body });
+    return {};
+  },
+});
