@@ -148,6 +148,15 @@ describe('a body in one piece', () => {
     });
   }
 
+  test('with a checksum of an algorithm that is not built is 501, not ignored', async () => {
+    for (const headers of [
+      { 'x-amz-checksum-xxhash3': 'AAAAAAAAAAA=' },
+      { 'x-amz-trailer': 'x-amz-checksum-sha512' },
+    ]) {
+      assert.equal((await refusal(put('123456789', headers))).code, 'NotImplemented');
+    }
+  });
+
   test('that is not what x-amz-content-sha256 says is refused', async () => {
     const sha256Hex = '15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225';
     await read(put('123456789'), { kind: 'sha256', sha256Hex });

@@ -12,8 +12,8 @@ export interface PartHead {
 }
 
 /**
- * Reads a multipart/form-data body (RFC 7578) part by part as it comes in. What precedes the file is
- * bounded; of the file it holds one piece of the wire at a time.
+ * Reads a multipart/form-data body (RFC 7578) part by part as it comes in. What precedes the file
+ * is bounded; of the file it holds one piece of the wire at a time.
  */
 export class MultipartReader {
   readonly #wire: AsyncIterator<Uint8Array>;
