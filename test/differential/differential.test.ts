@@ -28,6 +28,7 @@ function variation(random: Random, first: JudgedRequest): JudgedRequest {
   return {
     ...first,
     context: random.chance(0.7) ? other.context : first.context,
+    principal: random.chance(0.3) ? other.principal : first.principal,
     ...(random.chance(0.3) ? { action: other.action, resource: other.resource } : {}),
   };
 }
