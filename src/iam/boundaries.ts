@@ -1,21 +1,26 @@
 import type { Fail } from '../operation/operation.ts';
 import type { Created, Done } from '../store/identities.ts';
-import { type CodeOf, expectCreated, type Refusal, refuse } from './outcomes.ts';
+import { type CodeOf, type Refusal, refuse } from './outcomes.ts';
 
-/** What was created or done; AWS calls a boundary's policy a scope when it is not there. */
+/** What was created with a boundary. */
 export function expectBounded<T, R extends Refusal>(
   fail: Fail<CodeOf<R>>,
   outcome: Created<T> | R,
-): T;
-export function expectBounded<R extends Refusal>(fail: Fail<CodeOf<R>>, outcome: Done | R): void;
-export function expectBounded<R extends Refusal>(
+): T {
+  if (outcome.outcome === 'created') return outcome.value;
+  return refuse(fail, outcome, scopeMessage(outcome));
+}
+
+/** Goes on when a boundary was put. */
+export function expectBoundaryPut<R extends Refusal>(
   fail: Fail<CodeOf<R>>,
-  outcome: Created<unknown> | Done | R,
-): unknown {
-  if (outcome.outcome === 'done') return undefined;
-  if (outcome.outcome === 'missing' && outcome.what === 'policy') {
-    const message = `Scope ARN: ${outcome.name} does not exist or is not attachable.`;
-    return refuse(fail, outcome, message);
-  }
-  return expectCreated(fail, outcome);
+  outcome: Done | R,
+): void {
+  if (outcome.outcome !== 'done') refuse(fail, outcome, scopeMessage(outcome));
+}
+
+/** AWS calls the policy of a boundary a scope when it is not there. */
+function scopeMessage(refusal: Refusal): string | undefined {
+  if (refusal.outcome !== 'missing' || refusal.what !== 'policy') return undefined;
+  return `Scope ARN: ${refusal.name} does not exist or is not attachable.`;
 }

@@ -16,6 +16,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   sts: 'AWS Security Token Service',
 };
 
+/** The name that reports give to the service of a prefix. */
 export function serviceName(prefix: string): string {
   return serviceNames[prefix] ?? prefix;
 }

@@ -64,6 +64,7 @@ async function usedAwsPolicy(
   };
 }
 
+/** One version with its document. */
 export async function findPolicyVersion(
   context: IamContext,
   fail: Fail<'NoSuchEntity'>,
@@ -87,6 +88,7 @@ async function ownVersion(
   return 'outcome' in found ? [] : [found];
 }
 
+/** A page of the versions of a policy, newest first. */
 export async function listVersions(
   context: IamContext,
   fail: Fail<'NoSuchEntity'>,
@@ -118,6 +120,7 @@ export interface PolicyListRequest extends PageRequest {
 const ownPlace = 'own:';
 const awsPlace = 'aws:';
 
+/** A page of the account's policies, then of AWS's. */
 export async function listManagedPolicies(
   context: IamContext,
   request: PolicyListRequest,

@@ -1,5 +1,4 @@
-import type { Operation } from '../operation/operation.ts';
-import type { QueryHead } from '../operation/query.ts';
+import type { QueryOperation } from '../operation/query.ts';
 import type { IamContext } from './define.ts';
 import { addClientIdToOpenIdConnectProvider } from './operations/add-client-id-to-open-id-connect-provider.ts';
 import { addRoleToInstanceProfile } from './operations/add-role-to-instance-profile.ts';
@@ -116,7 +115,7 @@ import { updateRoleDescription } from './operations/update-role-description.ts';
 import { updateUser } from './operations/update-user.ts';
 
 /** Every operation of IAM's API, built or declared. */
-export const iamOperations: readonly Operation<QueryHead, IamContext>[] = [
+export const iamOperations: readonly QueryOperation<IamContext>[] = [
   addClientIdToOpenIdConnectProvider,
   addRoleToInstanceProfile,
   addUserToGroup,

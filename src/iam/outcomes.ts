@@ -142,6 +142,7 @@ export function expectFound<T extends object>(fail: Fail<'NoSuchEntity'>, found:
   return isMissing(found) ? refuse(fail, found) : found;
 }
 
+/** Whether a store answered that something is not there. */
 export function isMissing(found: object): found is Missing {
   return 'outcome' in found && found.outcome === 'missing';
 }

@@ -13,8 +13,8 @@ import { callerUserName } from './caller-name.ts';
 import type { IamContext } from './define.ts';
 
 /**
- * What an operation of IAM needs: its action on the ARN of the entity as it is stored, with path and
- * case. An entity that is not there gets the ARN that it would have under `/`, so that a caller
+ * What an operation of IAM needs: its action on the ARN of the entity as it is stored, with path
+ * and case. An entity that is not there gets the ARN that it would have under `/`, so that a caller
  * without the right is denied before it learns that there is nothing. Source: "Actions, resources,
  * and condition keys for AWS Identity and Access Management".
  */
@@ -28,8 +28,8 @@ export function onAccount(action: string): Requirements {
 }
 
 /**
- * The lists of entities. The reference names no resource for them; the service asks for the path, as
- * its denials show (`iam:ListRoles on resource: arn:aws:iam::111122223333:role/`).
+ * The lists of entities. The reference names no resource for them; the service asks for the path,
+ * as its denials show (`iam:ListRoles on resource: arn:aws:iam::111122223333:role/`).
  */
 export function onPath(
   { accountId }: IamContext,
@@ -41,6 +41,7 @@ export function onPath(
   return [{ action, resource: `arn:aws:iam::${accountId}:${kind}${pathPrefix}` }];
 }
 
+/** The action on a user. */
 export async function onUser(
   { accountId, identities }: IamContext,
   action: string,
@@ -64,6 +65,7 @@ export async function onUserOrCaller(
   return onUser(context, action, name);
 }
 
+/** The action on a group. */
 export async function onGroup(
   { accountId, identities }: IamContext,
   action: string,
@@ -75,6 +77,7 @@ export async function onGroup(
   return [requirement(action, resource, undefined, facts)];
 }
 
+/** The action on a role. */
 export async function onRole(
   { accountId, identities }: IamContext,
   action: string,
@@ -87,6 +90,7 @@ export async function onRole(
   return [requirement(action, resource, role?.tags, known)];
 }
 
+/** The action on an instance profile. */
 export async function onInstanceProfile(
   { accountId, identities }: IamContext,
   action: string,
@@ -110,6 +114,7 @@ export async function onPolicy(
   return [requirement(action, arn, policy?.tags, facts)];
 }
 
+/** The action on an OpenID Connect provider, which is named by its ARN. */
 export async function onOidcProvider(
   { identities }: IamContext,
   action: string,
@@ -167,6 +172,7 @@ export function tagFacts(tags: readonly TagInput[] = []): Facts {
   return { 'aws:tagkeys': tags.map(({ Key }) => Key), ...Object.fromEntries(pairs) };
 }
 
+/** `aws:TagKeys` of an untagging. */
 export function tagKeyFacts(keys: readonly string[]): Facts {
   return { 'aws:tagkeys': keys };
 }

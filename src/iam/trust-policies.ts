@@ -30,10 +30,12 @@ export function showTrustPolicy({ identities }: IamContext, role: Role): Promise
   return showPrincipals(role.trustPolicy, createEntityNames(identities));
 }
 
+/** A role with boundary, tags and last use, its trust policy with the ARNs of now. */
 export async function showRole(context: IamContext, role: Role): Promise<Infer<typeof fullRole>> {
   return describeRole(role, await showTrustPolicy(context, role));
 }
 
+/** A role as lists show it, its trust policy with the ARNs of now. */
 export async function showListedRole(
   context: IamContext,
   role: Role,

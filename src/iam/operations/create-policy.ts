@@ -5,7 +5,7 @@ import { defineOperation } from '../define.ts';
 import { checkManagedPolicy } from '../documents.ts';
 import { expectCreated } from '../outcomes.ts';
 import { onNew } from '../requirements.ts';
-import { path, policyDescription, policyDocument, policyName } from '../shapes/names.ts';
+import { policyDescription, policyDocument, policyName, policyPath } from '../shapes/names.ts';
 import { describePolicy, fullPolicy } from '../shapes/policy.ts';
 import { readTags, tags } from '../shapes/tags.ts';
 
@@ -14,7 +14,7 @@ export const createPolicy = defineOperation({
   summary: 'Create a managed policy with its first version.',
   input: {
     PolicyName: policyName,
-    Path: optional(path),
+    Path: optional(policyPath),
     PolicyDocument: policyDocument,
     Description: optional(policyDescription),
     Tags: optional(tags),

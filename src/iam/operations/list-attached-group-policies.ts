@@ -2,14 +2,14 @@ import { optional } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
 import { expectFound } from '../outcomes.ts';
 import { onGroup } from '../requirements.ts';
-import { groupName, pathPrefix } from '../shapes/names.ts';
+import { groupName, policyPathPrefix } from '../shapes/names.ts';
 import { pageEnd, pageEndOf, pageRequest, paging } from '../shapes/paging.ts';
 import { attachedPolicies, describeAttached } from '../shapes/policy.ts';
 
 export const listAttachedGroupPolicies = defineOperation({
   name: 'ListAttachedGroupPolicies',
   summary: 'List the managed policies that are attached to a group.',
-  input: { GroupName: groupName, PathPrefix: optional(pathPrefix), ...paging },
+  input: { GroupName: groupName, PathPrefix: optional(policyPathPrefix), ...paging },
   output: { AttachedPolicies: attachedPolicies, ...pageEnd },
   errors: ['NoSuchEntity'],
   authorize: ({ GroupName }, context) =>

@@ -2,7 +2,7 @@ import { boolean, list, oneOf, optional } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
 import { listManagedPolicies } from '../managed-policies.ts';
 import { onPath } from '../requirements.ts';
-import { pathPrefix } from '../shapes/names.ts';
+import { policyPathPrefix } from '../shapes/names.ts';
 import { pageEnd, pageEndOf, pageRequest, paging } from '../shapes/paging.ts';
 import { describeListedPolicy, listedPolicy } from '../shapes/policy.ts';
 
@@ -12,7 +12,7 @@ export const listPolicies = defineOperation({
   input: {
     Scope: optional(oneOf('All', 'AWS', 'Local')),
     OnlyAttached: optional(boolean()),
-    PathPrefix: optional(pathPrefix),
+    PathPrefix: optional(policyPathPrefix),
     PolicyUsageFilter: optional(oneOf('PermissionsPolicy', 'PermissionsBoundary')),
     ...paging,
   },

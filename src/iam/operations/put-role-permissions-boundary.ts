@@ -1,4 +1,4 @@
-import { expectBounded } from '../boundaries.ts';
+import { expectBoundaryPut } from '../boundaries.ts';
 import { defineOperation } from '../define.ts';
 import { checkPolicyArn } from '../managed-policies.ts';
 import { onRole } from '../requirements.ts';
@@ -17,7 +17,7 @@ export const putRolePermissionsBoundary = defineOperation({
     checkPolicyArn(fail, input.PermissionsBoundary);
     const holder = { accountId, kind: 'role', name: input.RoleName } as const;
     const put = await identities.putPermissionsBoundary(holder, input.PermissionsBoundary);
-    expectBounded(fail, put);
+    expectBoundaryPut(fail, put);
     return undefined;
   },
 });

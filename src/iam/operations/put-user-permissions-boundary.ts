@@ -1,4 +1,4 @@
-import { expectBounded } from '../boundaries.ts';
+import { expectBoundaryPut } from '../boundaries.ts';
 import { defineOperation } from '../define.ts';
 import { checkPolicyArn } from '../managed-policies.ts';
 import { onUser } from '../requirements.ts';
@@ -17,7 +17,7 @@ export const putUserPermissionsBoundary = defineOperation({
     checkPolicyArn(fail, input.PermissionsBoundary);
     const holder = { accountId, kind: 'user', name: input.UserName } as const;
     const put = await identities.putPermissionsBoundary(holder, input.PermissionsBoundary);
-    expectBounded(fail, put);
+    expectBoundaryPut(fail, put);
     return undefined;
   },
 });

@@ -11,6 +11,7 @@ export const accessKeyMetadata = structure({
   CreateDate: timestamp('seconds'),
 });
 
+/** A key without its secret. */
 export function describeKey(key: AccessKey): Infer<typeof accessKeyMetadata> {
   return {
     UserName: key.userName,

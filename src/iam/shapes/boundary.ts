@@ -6,6 +6,7 @@ export const attachedBoundary = structure({
   PermissionsBoundaryArn: text(),
 });
 
+/** The boundary of that ARN, if there is one. */
 export function describeBoundary(arn: string | undefined) {
   if (arn === undefined) return undefined;
   // The reference says "PermissionsBoundaryPolicy", the service answers "Policy".

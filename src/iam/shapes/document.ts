@@ -1,5 +1,5 @@
 /**
- * A policy as responses carry it: percent-encoded by RFC 3986, so that it survives XML byte for byte.
+ * A policy as responses carry it: percent-encoded by RFC 3986, which XML leaves as it is.
  * Source: "The policies returned by this API are URL-encoded compliant with RFC 3986".
  */
 export function encodeDocument(document: string): string {

@@ -10,6 +10,7 @@ export const groupShape = structure({
   CreateDate: timestamp('seconds'),
 });
 
+/** A group as every response shows it. */
 export function describeGroup(group: Group): Infer<typeof groupShape> {
   return {
     Path: group.path,

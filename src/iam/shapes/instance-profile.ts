@@ -39,6 +39,7 @@ export async function describeListedInstanceProfile(
   };
 }
 
+/** An instance profile with its tags. */
 export async function describeInstanceProfile(
   context: IamContext,
   profile: InstanceProfile,

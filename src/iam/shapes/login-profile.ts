@@ -7,6 +7,7 @@ export const loginProfile = structure({
   PasswordResetRequired: boolean(),
 });
 
+/** A login profile; the password stays unknown. */
 export function describeLoginProfile(
   { userName }: User,
   login: LoginProfile,

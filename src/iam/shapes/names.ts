@@ -39,7 +39,22 @@ export const pathPrefix = text({
   pattern: /^\/[\u0021-\u007f]*$/,
   patternText: '\\u002F[\\u0021-\\u007F]*',
   patternMessage:
-    'It must begin with / and contain only alphanumeric characters and/or / characters.',
+    'It must begin with the / character and contain only alphanumeric characters and/or / characters.',
+});
+
+/** The paths of managed policies hold fewer characters than others. */
+export const policyPath = text({
+  maxLength: 512,
+  pattern: /^(?:\/[A-Za-z0-9.,+@=_-]+)*\/$/,
+  patternText: '((/[A-Za-z0-9\\.,\\+@=_-]+)*)/',
+  patternMessage:
+    'It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+});
+
+export const policyPathPrefix = text({
+  ...policyPath,
+  patternMessage:
+    'It must begin with the / character and contain only alphanumeric characters and/or / characters.',
 });
 
 export const arn = text({ minLength: 20, maxLength: 2048 });

@@ -51,6 +51,7 @@ export function readPasswordPolicy(
   };
 }
 
+/** A password policy as GetAccountPasswordPolicy shows it. */
 export function describePasswordPolicy(policy: PasswordPolicy): Infer<typeof passwordPolicyShape> {
   return {
     MinimumPasswordLength: policy.minimumPasswordLength,

@@ -44,6 +44,7 @@ export const attachedPolicies = list(
   structure({ PolicyName: text(), PolicyArn: text() }),
 );
 
+/** A managed policy without description and tags. */
 export function describeListedPolicy(policy: ManagedPolicy): Infer<typeof listedPolicy> {
   return {
     PolicyName: policy.policyName,
@@ -59,6 +60,7 @@ export function describeListedPolicy(policy: ManagedPolicy): Infer<typeof listed
   };
 }
 
+/** A managed policy with description and tags. */
 export function describePolicy(policy: ManagedPolicy): Infer<typeof fullPolicy> {
   return {
     ...describeListedPolicy(policy),
@@ -76,10 +78,12 @@ export function describeVersion(version: PolicyVersion): Infer<typeof policyVers
   };
 }
 
+/** A version with its document. */
 export function describeVersionWithDocument(version: PolicyVersion): Infer<typeof policyVersion> {
   return { ...describeVersion(version), Document: encodeDocument(version.document) };
 }
 
+/** Attached policies by name and ARN. */
 export function describeAttached(
   attached: readonly { readonly policyName: string; readonly arn: string }[],
 ): Infer<typeof attachedPolicies> {

@@ -50,10 +50,12 @@ export function describeListedRole(role: Role, trustPolicy: string): Infer<typeo
   };
 }
 
+/** When and where the role was last assumed; empty when it never was. */
 export function describeLastUse({ lastUsed }: Role): Infer<typeof roleLastUsed> {
   return { LastUsedDate: lastUsed?.atMs, Region: lastUsed?.region };
 }
 
+/** A role with boundary, tags and last use. */
 export function describeRole(role: Role, trustPolicy: string): Infer<typeof fullRole> {
   return {
     ...describeListedRole(role, trustPolicy),

@@ -49,6 +49,7 @@ export function readTags(fail: Fail<'InvalidInput'>, given: Tags = []): Tag[] {
   return given.map(({ Key, Value }) => ({ key: Key, value: Value }));
 }
 
+/** Tags as responses show them. */
 export function describeTags(stored: readonly Tag[]): Tags {
   return stored.map(({ key, value }) => ({ Key: key, Value: value }));
 }

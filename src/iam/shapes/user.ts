@@ -23,6 +23,7 @@ export const fullUser = structure({
   Tags: optional(tags),
 });
 
+/** A user without boundary and tags. */
 export function describeListedUser(user: User): Infer<typeof listedUser> {
   return {
     Path: user.path,
@@ -34,6 +35,7 @@ export function describeListedUser(user: User): Infer<typeof listedUser> {
   };
 }
 
+/** A user with boundary and tags. */
 export function describeUser(user: User): Infer<typeof fullUser> {
   return {
     ...describeListedUser(user),
