@@ -112,14 +112,8 @@ function source(field: Field, request: WireRequest, target: Target): string | un
     case 'query':
       return request.query.get(field.name);
     default:
-      return headerOrParameter(field.name, request);
+      return request.headers.get(field.name);
   }
-}
-
-/** Presigned URLs carry `x-amz-*` headers as parameters of the same name, which are signed too. */
-function headerOrParameter(name: string, request: WireRequest): string | undefined {
-  const value = request.headers.get(name);
-  return value === undefined && name.startsWith('x-amz-') ? request.query.get(name) : value;
 }
 
 function decodeField(field: Field, value: string | undefined): unknown {
@@ -143,11 +137,6 @@ function headersWithPrefix(request: WireRequest, prefix: string): [string, strin
   const pairs: [string, string][] = [];
   for (const [name, value] of request.headers.entries()) {
     if (name.startsWith(prefix)) pairs.push([name.slice(prefix.length), value]);
-  }
-  for (const { name, value } of request.query.list) {
-    if (!name.startsWith(prefix)) continue;
-    // Parameters are text, header values Latin-1 characters that stand for bytes.
-    pairs.push([name.slice(prefix.length), Buffer.from(value).toString('latin1')]);
   }
   return pairs;
 }
