@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Disk, nodeDisk } from './disk.ts';
 import { migrations } from './metadata/schema/migrations.ts';
 import { openDatabase } from './metadata/sqlite/database.ts';
@@ -59,13 +59,13 @@ export async function prepareDataFolder(
   options: { readonly fatal: Fatal; readonly disk?: Disk },
 ): Promise<void> {
   const disk = options.disk ?? nodeDisk;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(folder)) await disk.makeFolder(resolve(folder));
   const marker = join(folder, 'format');
   if (existsSync(marker)) checkFormat(marker);
   else if (existsSync(metadataPath(folder))) {
     throw new UnknownFormat(`${folder} holds metadata but no format marker.`);
   }
-  for (const name of folders) await disk.makeFolder(join(folder, name));
+  for (const name of folders) await disk.makeFolder(resolve(folder, name));
   if (!existsSync(marker)) await writeFormat(disk, folder);
   const database = openDatabase({
     path: metadataPath(folder),
@@ -82,6 +82,7 @@ export async function prepareDataFolder(
   } finally {
     database.close();
   }
+  await disk.syncFolder(folder);
   const incoming = join(folder, 'incoming');
   for (const name of await disk.list(incoming)) await disk.remove(join(incoming, name));
 }

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 
 /** The file operations of the blob store, in one place so that tests can make them fail. */
 export interface Disk {
@@ -20,6 +20,10 @@ export interface Disk {
   rename(from: string, to: string): Promise<void>;
   /** @returns false when it was not there */
   remove(path: string): Promise<boolean>;
+  /**
+   * Makes a folder and those above it, as needed. Its name is durable in the end, also when another
+   * process has made it just now.
+   */
   makeFolder(path: string): Promise<void>;
   list(path: string): Promise<string[]>;
   /** undefined when there is no such file */
@@ -120,8 +124,13 @@ export const nodeDisk: Disk = {
   },
   async makeFolder(path) {
     const made = await fs.promises.mkdir(path, { recursive: true, mode: folderMode });
-    // A new name is durable only after its parent is.
-    if (made !== undefined) await nodeDisk.syncFolder(join(path, '..'));
+    // A new name is durable only after its parent is; several levels may be new.
+    const highest = dirname(made ?? path);
+    let parent = path;
+    do {
+      parent = dirname(parent);
+      await nodeDisk.syncFolder(parent);
+    } while (parent !== highest);
   },
   list: (path) => fs.promises.readdir(path),
   async size(path) {
