@@ -45,7 +45,10 @@ describe('CreatePolicy', () => {
     ['whose action has no service', policyText(allow('GetObject', '*'))],
     ['whose resource is no ARN', policyText(allow('s3:*', 'bucket'))],
     ['with an unknown element', policyText({ ...allow('s3:*', '*'), Note: 'x' })],
-    ['with an unknown operator', policyText({ ...allow('s3:*', '*'), Condition: { Sounds: {} } })],
+    [
+      'with an unknown operator',
+      policyText({ ...allow('s3:*', '*'), Condition: { Sounds: { 'aws:username': 'a' } } }),
+    ],
     [
       'with a Sid twice',
       policyText({ ...allow('s3:*', '*'), Sid: 'a' }, { ...allow('s3:*', '*'), Sid: 'a' }),
