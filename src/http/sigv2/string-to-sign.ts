@@ -2,24 +2,37 @@ import type { WireRequest } from '../../operation/request.ts';
 
 /**
  * The sub-resources that SigV2 signs: the list of "Signing and authenticating REST requests" in the
- * S3 developer guide with what clients have added since.
+ * S3 developer guide, what clients have added since, and every other parameter that chooses an
+ * operation. Old clients do not sign the last kind and are refused there; otherwise who holds a URL
+ * for a PUT of an object could make it a PutObjectRetention.
  */
 const signedParameters: ReadonlySet<string> = new Set([
+  'abac',
   'accelerate',
   'acl',
   'analytics',
+  'attributes',
   'cors',
   'defaultObjectAcl',
   'delete',
+  'encryption',
+  'intelligent-tiering',
   'inventory',
+  'legal-hold',
   'lifecycle',
   'location',
   'logging',
+  'metadataConfiguration',
+  'metadataTable',
   'metrics',
   'notification',
   'object-lock',
+  'ownershipControls',
   'partNumber',
   'policy',
+  'policyStatus',
+  'publicAccessBlock',
+  'renameObject',
   'replication',
   'requestPayment',
   'response-cache-control',
@@ -29,8 +42,10 @@ const signedParameters: ReadonlySet<string> = new Set([
   'response-content-type',
   'response-expires',
   'restore',
+  'retention',
   'select',
   'select-type',
+  'session',
   'storageClass',
   'tagging',
   'torrent',

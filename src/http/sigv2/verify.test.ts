@@ -136,6 +136,13 @@ describe('a SigV2 header', () => {
     );
   });
 
+  test('for one operation cannot be made one for another by a parameter', () => {
+    for (const name of ['acl', 'retention', 'publicAccessBlock', 'attributes', 'tagging']) {
+      const error = refusal(signed(`/b/k?${name}`, `GET\n\n\n${date}\n/b/k`));
+      assert.equal(error.code, 'SignatureDoesNotMatch');
+    }
+  });
+
   test('with x-amz-date leaves the place of the date empty', () => {
     const headers = { 'x-amz-date': date };
     authenticated(signed('/b/k', `GET\n\n\n\nx-amz-date:${date}\n/b/k`, headers));
