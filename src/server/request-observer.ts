@@ -1,4 +1,5 @@
 import { accessRecord } from '../audit/access-record.ts';
+import type { Caller } from '../identity/caller.ts';
 import type { DecisionRecord } from '../operation/authorize.ts';
 import { ServiceError } from '../operation/errors.ts';
 import type { WireRequest } from '../operation/request.ts';
@@ -16,7 +17,7 @@ export interface RequestObserver {
 
 /** Where audit, metrics and the records of last use hang on to the pipeline. */
 export function createRequestObserver(
-  { identities, region, log }: { identities: IdentityStore; region: string; log: Log },
+  { identities, log }: { identities: IdentityStore; log: Log },
   clock: () => number = Date.now,
 ): RequestObserver {
   const decisions = new WeakMap<WireRequest, DecisionRecord>();
@@ -25,23 +26,32 @@ export function createRequestObserver(
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log.error('a request failed by a defect', { requestId, reason });
   };
+  const remember = (caller: Caller, service: string, action: string | undefined) => {
+    const { credential, principal, authentication } = caller;
+    if (credential === undefined) return;
+    identities.recordUse({
+      atMs: clock(),
+      service,
+      action,
+      region: authentication.scopeRegion ?? '',
+      accessKeyId: credential.kind === 'long-term' ? credential.accessKeyId : undefined,
+      principalId: principal.roleId ?? principal.issuerId ?? principal.userId,
+    });
+  };
   return {
-    decided: (request, decided) => void decisions.set(request, decided),
+    decided: (request, decided) => {
+      decisions.set(request, decided);
+      if (decided.refused) return;
+      const { action } = decided.request;
+      const colon = action.indexOf(':');
+      remember(decided.caller, action.slice(0, colon), action.slice(colon + 1));
+    },
     handled: (request, outcome) => {
       outcomes.set(request, outcome);
       const { error, handled, service } = outcome;
       if (error !== undefined && !(error instanceof ServiceError)) failed(error, request.id);
-      const credential = handled?.caller?.credential;
-      if (credential === undefined) return;
-      const decision = decisions.get(request);
-      identities.recordUse({
-        atMs: request.receivedAtMs,
-        service,
-        action: decision?.refused === false ? actionName(decision) : undefined,
-        region,
-        accessKeyId: credential.kind === 'long-term' ? credential.accessKeyId : undefined,
-        principalId: idOf(credential.principal.userId),
-      });
+      // A good signature is a use of the key, whatever became of the request.
+      if (handled?.caller !== undefined) remember(handled.caller, service, undefined);
     },
     sent: (request, status, bytesSent) => {
       if (request === undefined || !log.isOn('debug')) return;
@@ -61,14 +71,4 @@ export function createRequestObserver(
     },
     failed,
   };
-}
-
-/** `s3:GetObject` is `GetObject`. */
-function actionName({ request }: DecisionRecord): string {
-  return request.action.slice(request.action.indexOf(':') + 1);
-}
-
-/** `AROA...:session` is the role `AROA...`. */
-function idOf(userId: string): string {
-  return userId.split(':', 1)[0] ?? userId;
 }

@@ -32,7 +32,7 @@ export async function startService(
   const stores = openStores({ folder, clock: Date.now, randomBytes, fatal });
   const identities = identityStoreOn(stores.database);
   const masterKeys = readMasterKeys({ path, dataFolder: folder });
-  const observer = createRequestObserver({ identities, region: configuration.region, log });
+  const observer = createRequestObserver({ identities, log });
   const services = createServices({
     stores,
     identities,
