@@ -201,6 +201,14 @@ describe('sessions', () => {
     assert.ok(allows(credential, 's3:PutObject'));
   });
 
+  test('the keys of transitive tags are known to who makes the next session', async () => {
+    const tags = [{ key: 'team', value: 'session' }];
+    const handsOn = found(await lookUp(grantOf({ tags, transitiveTagKeys: ['team'] })));
+    assert.deepEqual(handsOn.sessionContext.get('transitive-tag-keys'), ['team']);
+    const keeps = found(await lookUp(grantOf({ tags })));
+    assert.equal(keeps.sessionContext.get('transitive-tag-keys'), undefined);
+  });
+
   test('session policies limit it, any of them may allow', async () => {
     const policy = statement('Allow', 's3:PutObject');
     const one = found(await lookUp(grantOf({ policy })));

@@ -87,10 +87,17 @@ function sessionPrincipal(
   return user ? userPrincipal(account, user, facts) : rootPrincipal(account, facts);
 }
 
-/** Context keys of temporary credentials; `session-type` is no key of AWS's and names the kind. */
-function sessionContext(grant: SessionGrant): ReadonlyMap<string, string> {
-  const context = new Map(Object.entries(grant.context));
+/**
+ * Context keys of temporary credentials. `session-type`, which names the kind, and
+ * `transitive-tag-keys`, which a chained session inherits, are no keys of AWS's: policies cannot
+ * name them, because a key of theirs has a colon.
+ */
+function sessionContext(grant: SessionGrant): CredentialRecord['sessionContext'] {
+  const context = new Map<string, string | readonly string[]>(Object.entries(grant.context));
   context.set('session-type', grant.kind);
+  if (grant.transitiveTagKeys.length > 0) {
+    context.set('transitive-tag-keys', grant.transitiveTagKeys);
+  }
   context.set('aws:tokenissuetime', isoSeconds(grant.issuedAtMs));
   // Present with all temporary credentials, and with these only.
   if (!context.has('aws:multifactorauthpresent'))
