@@ -38,12 +38,19 @@ export interface OpenStores extends Surroundings {
   readonly graceMs?: number;
   /** Memory for small blobs that are read again and again; 0 for none. */
   readonly cacheBytes?: number;
+  /** false: opens faster, and commits slower. For tests and short visits. */
+  readonly prepareLog?: boolean;
 }
 
 /** Opens the embedded stores. Several processes may have the same folder open. */
 export function openStores(options: OpenStores): Stores {
   const { folder, clock, randomBytes, fatal } = options;
-  const database = openDatabase({ path: metadataPath(folder), migrations, fatal });
+  const database = openDatabase({
+    path: metadataPath(folder),
+    migrations,
+    fatal,
+    prepareLog: options.prepareLog ?? true,
+  });
   const ledger = new BlobLedger(database, clock);
   const blobs = new LocalBlobs({
     folder,

@@ -50,7 +50,15 @@ async function open(
 ): Promise<TestedStores> {
   await prepareDataFolder(folder, { fatal });
   const clock = () => time.nowMs;
-  const stores = openStores({ folder, clock, randomBytes, fatal, graceMs: 0, ...variation });
+  const stores = openStores({
+    folder,
+    clock,
+    randomBytes,
+    fatal,
+    graceMs: 0,
+    prepareLog: false,
+    ...variation,
+  });
   return {
     ...stores,
     time,

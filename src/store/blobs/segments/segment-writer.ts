@@ -4,8 +4,9 @@ import type { Fatal } from '../../surroundings.ts';
 
 /** Each group of puts begins on a page of its own: no write touches acknowledged bytes again. */
 export const pageBytes = 4_096;
-/** Zeros are written ahead in steps, so that a put changes neither the file's size nor its map. */
-const allocationStepBytes = 4 * 1024 * 1024;
+/** Zeros are written ahead in growing steps, so that a put changes neither the file's size nor its map. */
+const firstStepBytes = 256 * 1024;
+const largestStepBytes = 4 * 1024 * 1024;
 
 /** The file of a segment. */
 export function segmentPath(folder: string, id: number): string {
@@ -92,10 +93,10 @@ export class SegmentWriter {
   /** Starts to write zeros when the prepared space gets short. Best effort: puts work without. */
   #allocateAhead(): void {
     if (this.#allocating !== undefined) return;
-    const left = this.#allocated - this.#position;
-    if (left >= allocationStepBytes / 2 || this.#allocated >= this.#capacityBytes) return;
     const from = this.#allocated;
-    const sizeBytes = Math.min(allocationStepBytes, this.#capacityBytes - from);
+    const step = Math.min(Math.max(firstStepBytes, from), largestStepBytes);
+    if (from - this.#position >= step / 2 || from >= this.#capacityBytes) return;
+    const sizeBytes = Math.min(step, this.#capacityBytes - from);
     this.#allocating = this.#disk
       .write(this.#descriptor, Buffer.alloc(sizeBytes), from)
       .then(
