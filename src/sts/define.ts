@@ -2,10 +2,13 @@ import type { Caller } from '../identity/caller.ts';
 import type { Directory } from '../identity/directory.ts';
 import type { IdSource } from '../identity/ids.ts';
 import type { SessionTokens } from '../identity/session-token.ts';
-import { queryOperations } from '../operation/query.ts';
+import type { ErrorCode } from '../operation/errors.ts';
+import { type QueryDeclaration, type QueryOperation, queryOperations } from '../operation/query.ts';
 import type { WireRequest } from '../operation/request.ts';
+import type { Members } from '../operation/shape.ts';
 import type { IdentityStore } from '../store/identities.ts';
 import type { Clock } from '../store/surroundings.ts';
+import { refuseLimitedSession } from './session-limits.ts';
 
 export const stsNamespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
@@ -20,4 +23,19 @@ export interface StsContext {
   readonly clock: Clock;
 }
 
-export const defineOperation = queryOperations<StsContext>('sts', stsNamespace);
+const define = queryOperations<StsContext>('sts', stsNamespace);
+
+/** Declares an operation of STS; the limits of sessions come before whatever policies say. */
+export function defineOperation<
+  const M extends Members,
+  const O extends Members,
+  const E extends ErrorCode,
+>(declared: QueryDeclaration<StsContext, M, O, E>): QueryOperation<StsContext> {
+  return define({
+    ...declared,
+    authorize(input, context) {
+      refuseLimitedSession(declared.name, context.caller);
+      return declared.authorize(input, context);
+    },
+  });
+}

@@ -72,9 +72,6 @@ export const assumeRole = defineOperation({
   },
   async handle({ input, fail, ...context }) {
     const { caller, identities } = context;
-    if (caller.principal.kind === 'root') {
-      return fail('AccessDenied', { message: 'Roles may not be assumed by root accounts.' });
-    }
     const arn = parseIamArn(input.RoleArn);
     const role = arn?.kind === 'role' ? await identities.role(arn.accountId, arn.name) : undefined;
     if (role === undefined) return fail('AccessDenied');

@@ -31,7 +31,7 @@ export const getFederationToken = defineOperation({
     FederatedUser: structure({ FederatedUserId: text(), Arn: text() }),
     PackedPolicySize: packedPolicySize,
   },
-  errors: ['AccessDenied', 'InvalidInput', 'MalformedPolicyDocument', 'PackedPolicyTooLarge'],
+  errors: ['InvalidInput', 'MalformedPolicyDocument', 'PackedPolicyTooLarge'],
   authorize(input, { caller }) {
     const resource = federatedUserArn(caller.principal.accountId, input.Name);
     const context = sessionFacts({ tags: input.Tags });
@@ -40,12 +40,7 @@ export const getFederationToken = defineOperation({
     return needs;
   },
   async handle({ input, fail, ...context }) {
-    const { principal, credential } = context.caller;
-    if (credential?.kind !== 'long-term') {
-      return fail('AccessDenied', {
-        message: 'Cannot call GetFederationToken with session credentials',
-      });
-    }
+    const { principal } = context.caller;
     checkSessionPolicy(input.Policy, fail);
     const asked = input.DurationSeconds ?? defaultSeconds;
     const session = {
