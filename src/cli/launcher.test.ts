@@ -38,7 +38,8 @@ const program = `
     setInterval(() => undefined, 1000);
     process.on('SIGTERM', () => { console.log('told'); process.exit(7); });
   }
-  console.log(JSON.stringify({ version: process.version, pid: process.pid, args: process.argv.slice(2) }));
+  const { pid, version } = process;
+  console.log(JSON.stringify({ version, pid, args: process.argv.slice(2) }));
   if (what === 'exit') process.exit(Number(code));
 `;
 

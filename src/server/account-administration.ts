@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createIdSource } from '../identity/ids.ts';
 import { createProvisioner, type Provisioner } from '../identity/provision.ts';
 import type { IdentityStore } from '../store/identities.ts';
@@ -7,6 +7,7 @@ import type { Environment } from './configuration.ts';
 import { tryLockDataFolder } from './data-lock.ts';
 import { openIdentities } from './open-identities.ts';
 import { prepareData } from './prepare-store.ts';
+import { StartFailure } from './start-failure.ts';
 
 export interface AccountAdministration {
   readonly identities: IdentityStore;
@@ -24,11 +25,16 @@ export async function administerAccounts<T>(
     readonly dataFolder: string;
     readonly masterKeyFile: string | undefined;
     readonly environment: Environment;
+    /** Whether a folder that is not there yet is made. */
+    readonly create: boolean;
   },
   work: (administration: AccountAdministration) => Promise<T>,
 ): Promise<T> {
   const { dataFolder } = place;
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  if (place.create) mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  else if (!existsSync(dataFolder)) {
+    throw new StartFailure(`there is no data folder ${dataFolder}; name it with --data`);
+  }
   const fatal = (error: Error) => {
     process.stderr.write(`strongroom: durability cannot be promised: ${error.message}\n`);
     process.exit(1);

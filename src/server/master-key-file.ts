@@ -26,7 +26,8 @@ export function storeIdOf(folder: string, randomBytes: RandomBytes): string {
 
 /**
  * Where the master key of a data folder is when no setting says so: with the user's other secrets,
- * or with the machine's for a user without a home, and never in the data folder, whose copies must not carry it.
+ * or with the machine's for a user without a home, and never in the data folder, whose copies
+ * must not carry it.
  */
 export function defaultMasterKeyFile(storeId: string, environment: Environment): string {
   const name = join('strongroom', 'master-keys', `${storeId}.key`);

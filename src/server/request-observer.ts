@@ -17,7 +17,7 @@ export interface RequestObserver {
 
 /** Where audit, metrics and the records of last use hang on to the pipeline. */
 export function createRequestObserver(
-  { identities, log }: { identities: IdentityStore; log: Log },
+  { identities, log }: { identities: Pick<IdentityStore, 'recordUse'>; log: Log },
   clock: () => number = Date.now,
 ): RequestObserver {
   const decisions = new WeakMap<WireRequest, DecisionRecord>();

@@ -55,6 +55,7 @@ export const flag: ValueType<boolean> = {
   read: (given) => ({ true: true, false: false })[given],
 };
 
+/** One of a few words. */
 export function choice<const Name extends string>(...names: readonly Name[]): ValueType<Name> {
   return {
     placeholder: names.join('|'),
@@ -63,6 +64,7 @@ export function choice<const Name extends string>(...names: readonly Name[]): Va
   };
 }
 
+/** A whole number within a range that includes both ends. */
 export function count(range: { from: number; to: number }): ValueType<number> {
   return {
     placeholder: 'N',

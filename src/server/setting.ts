@@ -38,6 +38,7 @@ export function environmentName(name: string): string {
   return `${environmentPrefix}${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
+/** Whether a setting may come from that place. */
 export function isAllowedIn(source: SettingSource, setting: AnySetting): boolean {
   return setting.sources === undefined || setting.sources.includes(source);
 }

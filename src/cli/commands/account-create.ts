@@ -1,4 +1,5 @@
 import { text as readAll } from 'node:stream/consumers';
+import { isAwsManagedPolicy } from '../../identity/aws-managed-policies/index.ts';
 import type { GivenKey } from '../../identity/provision.ts';
 import {
   type AccountAdministration,
@@ -97,10 +98,12 @@ export const accountCreate: Command = {
     if (policyArns.length > 0 && options.text('user') === undefined) {
       throw new UsageError('--attach-policy needs --user: the root user has every right already');
     }
-    const made = await administerAccounts(accountPlace(invocation), (administration) =>
-      options.text('user') === undefined
-        ? createAccount(administration, invocation, key)
-        : createUser(administration, invocation, key),
+    const made = await administerAccounts(
+      { ...accountPlace(invocation), create: true },
+      (administration) =>
+        options.text('user') === undefined
+          ? createAccount(administration, invocation, key)
+          : createUser(administration, invocation, key),
     );
     terminal.out(options.flag('json') ? `${JSON.stringify(made)}\n` : describe(made));
     return exitCodes.success;
@@ -145,10 +148,15 @@ async function createUser(
   invocation: Invocation,
   key: GivenKey | undefined,
 ): Promise<MadeAccount> {
-  const { provisioner } = administration;
+  const { identities, provisioner } = administration;
+  const policyArns = invocation.options.texts.get('attach-policy') ?? [];
+  // Asked first, so that a slip of the hand leaves no account and no user behind.
+  for (const arn of policyArns) {
+    if (isAwsManagedPolicy(arn) || (await identities.policy(arn)) !== undefined) continue;
+    throw new CommandFailure(`there is no policy ${arn}`);
+  }
   const { accountId, canonicalId, name, email } = await accountOfUser(administration, invocation);
   const userName = invocation.options.text('user') ?? '';
-  const policyArns = invocation.options.texts.get('attach-policy') ?? [];
   const made = await provisioner.createUser({ accountId, userName, key, policyArns });
   switch (made.outcome) {
     case 'created':

@@ -18,7 +18,8 @@ export const accountList: Command = {
   ],
   async run(invocation) {
     const { options, terminal } = invocation;
-    await administerAccounts(accountPlace(invocation), async ({ identities }) => {
+    const place = { ...accountPlace(invocation), create: false };
+    await administerAccounts(place, async ({ identities }) => {
       for await (const account of everyAccount(identities)) {
         terminal.out(options.flag('json') ? printJson(account) : printLine(account));
       }
