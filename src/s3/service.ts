@@ -54,7 +54,8 @@ export function createS3Service(parts: S3Parts) {
     seen({ operation: operation.name, caller: undefined });
     const proof = authenticate(request, parts.resolve, {
       service: 's3',
-      region: parts.settings.region,
+      // Any region: see docs/decisions/0006.
+      region: undefined,
       virtualHostBucket: target.virtualHostBucket,
     });
     const { caller, bodyCheck } = proof instanceof Promise ? await proof : proof;
@@ -66,7 +67,7 @@ export function createS3Service(parts: S3Parts) {
       caller,
       target,
       fields: operation.conditionFields,
-      region: parts.settings.region,
+      region: caller.authentication.scopeRegion || parts.settings.region,
       style: 's3',
       access: (requirement) => parts.access(requirement, context),
       record: (decided) => parts.record(request, operation.name, decided),

@@ -1,4 +1,5 @@
 import { ServiceError } from '../../operation/errors.ts';
+import type { S3Context } from '../define.ts';
 
 /** The one region that is not named in a LocationConstraint. */
 export const usEast1 = 'us-east-1';
@@ -7,21 +8,29 @@ export const usEast1 = 'us-east-1';
 const formerEuWest1 = 'EU';
 
 /**
- * Holds the LocationConstraint of a new bucket to the region that this endpoint serves.
+ * The region that a request is addressed to. One endpoint answers for every region: the client says
+ * in its credential scope which one it means (docs/decisions/0006).
+ */
+export function addressedRegion({ caller, settings }: S3Context): string {
+  return caller.authentication.scopeRegion || settings.region;
+}
+
+/**
+ * The region of a new bucket. Only us-east-1 takes a request that names none, or another one.
  * @throws ServiceError InvalidLocationConstraint, IllegalLocationConstraintException
  */
-export function checkLocation(constraint: string | undefined, region: string): void {
+export function regionOfNewBucket(constraint: string | undefined, addressed: string): string {
   if (constraint === undefined || constraint === '') {
-    if (region !== usEast1) throw new ServiceError('IllegalLocationConstraintException');
-    return;
+    if (addressed !== usEast1) throw new ServiceError('IllegalLocationConstraintException');
+    return usEast1;
   }
   const wanted = constraint === formerEuWest1 ? 'eu-west-1' : constraint;
-  if (wanted === region && wanted !== usEast1) return;
   if (wanted === usEast1 || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(wanted)) {
     throw new ServiceError('InvalidLocationConstraint', {
       fields: { LocationConstraint: constraint },
     });
   }
+  if (wanted === addressed || addressed === usEast1) return wanted;
   throw new ServiceError('IllegalLocationConstraintException', {
     message: `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   });

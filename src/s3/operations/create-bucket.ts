@@ -8,7 +8,7 @@ import { type Grant, isPublic, writeGrants } from '../acl/grants.ts';
 import { bucketAclHeaders, grantsOfHeaders, hasAclHeaders } from '../acl/headers.ts';
 import { callerAsOwner } from '../acl/ownership.ts';
 import { bucketArn } from '../arn.ts';
-import { checkLocation, usEast1 } from '../bucket/location.ts';
+import { addressedRegion, regionOfNewBucket, usEast1 } from '../bucket/location.ts';
 import { checkBucketName } from '../bucket-name.ts';
 import { defineServiceOperation, type S3Context } from '../define.ts';
 import { bucketTagLimit, checkedTags, tagShape } from '../tags.ts';
@@ -65,11 +65,12 @@ export const createBucket = defineServiceOperation({
   ],
   authorize: createRequirements,
   async handle(context) {
-    const { body, stores, settings, fail } = context;
+    const { body, stores, fail } = context;
     const name = context.input.Bucket;
     checkBucketName(name);
-    checkLocation(body?.LocationConstraint, settings.region);
-    const bucket = await newBucket(context, context.input, body?.Tags ?? []);
+    const addressed = addressedRegion(context);
+    const region = regionOfNewBucket(body?.LocationConstraint, addressed);
+    const bucket = await newBucket(context, context.input, region, body?.Tags ?? []);
     if ((await stores.buckets.countOfAccount(bucket.accountId)) >= maxBuckets) {
       return fail('TooManyBuckets');
     }
@@ -78,7 +79,7 @@ export const createBucket = defineServiceOperation({
       return fail('BucketAlreadyExists', { fields: { BucketName: name } });
     }
     if (result.kind === 'owned-by-you') {
-      if (settings.region !== usEast1) {
+      if (addressed !== usEast1) {
         return fail('BucketAlreadyOwnedByYou', { fields: { BucketName: name } });
       }
       // The oldest region answers 200, and gives the bucket the new request's list.
@@ -104,6 +105,7 @@ function createRequirements(wanted: CreateInput): readonly Requirement[] {
 async function newBucket(
   context: S3Context,
   wanted: CreateInput,
+  region: string,
   tags: readonly { readonly Key: string; readonly Value: string }[],
 ): Promise<NewBucket> {
   const { settings, accounts } = context;
@@ -123,7 +125,7 @@ async function newBucket(
   return {
     name: wanted.Bucket,
     ...owner,
-    region: settings.region,
+    region,
     objectOwnership,
     publicAccessBlock,
     objectLockEnabled,
