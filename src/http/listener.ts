@@ -157,8 +157,7 @@ export class Listener {
     server.on('checkExpectation', serve(false));
     server.maxConnections = Math.ceil(this.#limits.maxConnections * HARD_LIMIT_FACTOR);
     server.on('clientError', (error, socket) => {
-      if (socket instanceof Socket && this.#mayWriteTo(socket)) answerParseFailure(error, socket);
-      else socket.destroy();
+      if (socket instanceof Socket) this.#refuseBytes(error, socket);
     });
     server.on('connection', (socket) => {
       this.#connections += 1;
@@ -222,6 +221,14 @@ export class Listener {
     const [resource = ''] = (message.url ?? '').split('?');
     const method = message.method ?? '';
     return s3ErrorReply(asServiceError(error, 'InternalError'), { id, hostId, method, resource });
+  }
+
+  /** Bytes that are no HTTP: the requests before them are answered, and then the connection ends. */
+  #refuseBytes(error: Error, socket: Socket): void {
+    const open = this.#stalls.openOn(socket);
+    if (this.#mayWriteTo(socket)) answerParseFailure(error, socket);
+    else if (!open.every(({ message }) => message.complete)) socket.destroy();
+    else open.at(-1)?.response.once('close', () => socket.destroySoon());
   }
 
   /**

@@ -79,13 +79,13 @@ function lengthOf(body: Reply['body']): number {
 }
 
 /**
- * A value as Latin-1 text, one character a byte: what a client sent in a header goes back as the
- * same bytes, and text beyond that goes as UTF-8.
+ * A value as Latin-1 text, one character a byte. What goes beyond that is encoded by RFC 2047 in
+ * metadata, as S3 documents it ("Working with object metadata"), and goes as UTF-8 elsewhere.
  */
 function headerValue(name: string, value: string): string {
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
-    if (code > 0xff) return headerValue(name, Buffer.from(value, 'utf8').toString('latin1'));
+    if (code > 0xff) return beyondLatin1(name, value);
     if ((code < 0x20 && code !== 0x09) || code === 0x7f) {
       throw new ServiceError('InvalidArgument', {
         message: `The value for the header ${name} has a control character.`,
@@ -94,6 +94,13 @@ function headerValue(name: string, value: string): string {
     }
   }
   return value;
+}
+
+function beyondLatin1(name: string, value: string): string {
+  const bytes = Buffer.from(value, 'utf8');
+  return name.startsWith('x-amz-meta-')
+    ? `=?UTF-8?B?${bytes.toString('base64')}?=`
+    : headerValue(name, bytes.toString('latin1'));
 }
 
 async function end(
