@@ -41,8 +41,7 @@ class OverlaidHeaders implements HeaderFields {
 /**
  * A request as its operation sees it, after authentication on what was sent. The metadata of an
  * object is text, and clients send it as UTF-8. Signers of URLs move `x-amz-*` headers (x-amz-acl,
- * metadata, checksums) into the query string, where they mean the same and the signature covers
- * them.
+ * metadata) into the query string, where they mean the same and the signature covers them.
  */
 export function operationRequest(
   request: WireRequest,
@@ -61,11 +60,20 @@ function addPresignedFields(request: WireRequest, overlay: Map<string, string>):
   for (const { name, value } of request.query.list) {
     const lower = name.toLowerCase();
     if (!lower.startsWith('x-amz-') || signatureParameters.has(lower)) continue;
+    if (isChecksum(lower)) continue;
     if (overlay.has(lower) || request.headers.get(lower) !== undefined) continue;
     // Other values are texts of bytes, as in headers; what stands in a URL was decoded as UTF-8.
     const isMetadata = lower.startsWith(METADATA_PREFIX);
     overlay.set(lower, isMetadata ? value : Buffer.from(value, 'utf8').toString('latin1'));
   }
+}
+
+/**
+ * S3 does not look at checksums in a query string, and must not: SDKs put there the checksum of the
+ * body that they had when they signed, which is none.
+ */
+function isChecksum(name: string): boolean {
+  return name.startsWith('x-amz-checksum-') || name === 'x-amz-sdk-checksum-algorithm';
 }
 
 function isAscii(text: string): boolean {
