@@ -128,6 +128,7 @@ export const errorTable = {
     status: 400,
     message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
   },
+  UnexpectedContent: { status: 400, message: 'This request does not support content.' },
   // S3: buckets
   AccessControlListNotSupported: { status: 400, message: 'The bucket does not allow ACLs' },
   BucketAlreadyExists: {
@@ -171,6 +172,11 @@ export const errorTable = {
     message: 'The specified location-constraint is not valid',
   },
   InvalidTag: { status: 400, message: 'The TagValue you have provided is invalid' },
+  InvalidTargetBucketForLogging: {
+    status: 400,
+    message:
+      'The target bucket for logging is not owned by you, or does not grant the appropriate permissions to the log-delivery group.',
+  },
   MalformedACLError: {
     status: 400,
     message:

@@ -14,7 +14,7 @@ import { type Grant, type Grantee, maxGrants, permissions } from './grants.ts';
 
 export const ownerShape = structure({ ID: optional(text()), DisplayName: optional(text()) });
 
-const granteeShape = structure({
+export const granteeShape = structure({
   Type: attribute('xsi:type', 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'),
   ID: optional(text()),
   DisplayName: optional(text()),

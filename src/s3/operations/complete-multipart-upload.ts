@@ -1,4 +1,4 @@
-import { xmlBody } from '../../operation/document.ts';
+import { optionalXmlBody } from '../../operation/document.ts';
 import { ServiceError } from '../../operation/errors.ts';
 import { header, type InferFields } from '../../operation/field.ts';
 import {
@@ -62,7 +62,9 @@ export const completeMultipartUpload = defineOperation({
   summary: 'Make an object of the parts of an upload.',
   http: { method: 'POST', path: '/{Bucket}/{Key+}', query: ['uploadId'] },
   input,
-  body: xmlBody('CompleteMultipartUpload', completedUploadShape, { limitBytes: maxDocumentBytes }),
+  body: optionalXmlBody('CompleteMultipartUpload', completedUploadShape, {
+    limitBytes: maxDocumentBytes,
+  }),
   output: {
     headers: ['x-amz-version-id', 'x-amz-expiration', ...encryptionReplyHeaders],
     document: {
@@ -96,6 +98,7 @@ export const completeMultipartUpload = defineOperation({
     return isReading ? [put, { action: 's3:GetObject', resource }] : [put];
   },
   async handle(context) {
+    if (context.body === undefined) return context.fail('MalformedXML');
     const done = await complete(context, context.input, context.body);
     const { checksum } = done;
     return {
