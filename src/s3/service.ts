@@ -1,5 +1,6 @@
 import { authenticate, type CredentialResolver } from '../http/authenticate.ts';
 import { requestBody } from '../http/body.ts';
+import { operationRequest } from '../http/operation-request.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { DecisionRecord, Judge } from '../operation/authorize.ts';
 import { execute } from '../operation/execute.ts';
@@ -60,10 +61,11 @@ export function createS3Service(parts: S3Parts) {
     });
     const { caller, bodyCheck } = proof instanceof Promise ? await proof : proof;
     seen({ operation: operation.name, caller });
-    const begun = operation.begin({ request, target });
-    const context = await contextOf(parts, request, target, caller);
+    const meant = operationRequest(request, caller.authentication.method);
+    const begun = operation.begin({ request: meant, target });
+    const context = await contextOf(parts, meant, target, caller);
     const judge: Judge = {
-      request,
+      request: meant,
       caller,
       target,
       fields: operation.conditionFields,
@@ -72,7 +74,7 @@ export function createS3Service(parts: S3Parts) {
       access: (requirement) => parts.access(requirement, context),
       record: (decided) => parts.record(request, operation.name, decided),
     };
-    return execute(operation, begun, context, judge, requestBody(request, bodyCheck));
+    return execute(operation, begun, context, judge, requestBody(meant, bodyCheck));
   };
 }
 
