@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
-const deadlineMs = 20_000;
+const deadlineMs = 40_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-serve-'));
 const running = new Set<ChildProcess>();
@@ -70,7 +70,8 @@ async function stop({ child, ended }: { child: ChildProcess; ended: Promise<{ co
   return (await ended).code;
 }
 
-describe('serving', { timeout: 120_000 }, () => {
+// Each test waits for processes most of its time.
+describe('serving', { timeout: 240_000, concurrency: 3 }, () => {
   test('the first start shows a key once, with the lines for the AWS CLI; no later one does', async () => {
     const data = join(folder, 'first');
     const first = await start(data, ['--workers', '1']);
@@ -174,6 +175,25 @@ describe('serving', { timeout: 120_000 }, () => {
       assert.ok(response !== undefined, server.output());
       response.resume();
       assert.equal((await server.ended).code, 0, server.output());
+    }
+  });
+
+  test('a second signal cuts off what is in flight', async () => {
+    for (const workers of ['1', '2']) {
+      const server = await start(join(folder, `cut-${workers}`), ['--workers', workers]);
+      const upload = request(`${server.endpoint}/bucket/key`, {
+        method: 'PUT',
+        headers: { 'content-length': '10' },
+      });
+      upload.on('error', () => undefined);
+      upload.write('01234');
+      await sleep(200);
+      server.child.kill('SIGTERM');
+      await sleep(1_100);
+      assert.equal(server.child.exitCode, null);
+      server.child.kill('SIGINT');
+      assert.equal((await server.ended).code, 1, server.output());
+      upload.destroy();
     }
   });
 
