@@ -4,6 +4,7 @@ import type {
   CredentialLookup,
   CredentialRecord,
 } from '../identity/caller.ts';
+import type { WebIdentity } from '../identity/web-identity.ts';
 import { ServiceError } from '../operation/errors.ts';
 import type { HeaderFields, WireRequest } from '../operation/request.ts';
 import { type BodyCheck, bodyCheckOf, declaredPayload } from './body-check.ts';
@@ -226,19 +227,20 @@ function signatureAge(request: WireRequest, signedAtMs: number | undefined): num
   return signedAtMs === undefined ? undefined : Math.max(0, request.receivedAtMs - signedAtMs);
 }
 
+const noSignature: Authentication = {
+  method: 'anonymous',
+  signatureVersion: undefined,
+  signatureAgeMs: undefined,
+  scopeRegion: undefined,
+  scopeService: undefined,
+};
+
 function anonymous(request: WireRequest, options: AuthenticateOptions): Authenticated {
-  const authentication: Authentication = {
-    method: 'anonymous',
-    signatureVersion: undefined,
-    signatureAgeMs: undefined,
-    scopeRegion: undefined,
-    scopeService: undefined,
-  };
   const bodyCheck: BodyCheck =
     options.service === 's3'
       ? bodyCheckOf(declaredPayload(request), undefined)
       : { kind: 'verified' };
-  return { caller: caller(undefined, authentication), bodyCheck };
+  return { caller: caller(undefined, noSignature), bodyCheck };
 }
 
 /**
@@ -278,11 +280,26 @@ const anonymousPrincipal: CredentialRecord['principal'] = {
   userId: '',
 };
 
-type Proof = Pick<Caller, 'principal' | 'credential' | 'authentication'>;
+/**
+ * The caller of a request that brings the verified token of an identity provider. It is of no
+ * account: all that it can be allowed is what a trust policy says of its provider.
+ */
+export function callerByWebIdentity(webIdentity: WebIdentity): Caller {
+  const { providerArn, provider, audience, subject } = webIdentity;
+  const userId = `${provider}:${audience}:${subject}`;
+  const principal = { kind: 'web-identity', arn: providerArn, accountId: '', userId } as const;
+  const authentication = { ...noSignature, method: 'web-identity' } as const;
+  return branded({ principal, credential: undefined, webIdentity, authentication });
+}
+
+type Proof = Pick<Caller, 'principal' | 'credential' | 'webIdentity' | 'authentication'>;
 
 function caller(credential: CredentialRecord | undefined, authentication: Authentication): Caller {
   const principal = credential?.principal ?? anonymousPrincipal;
-  const proof: Proof = { principal, credential, authentication };
+  return branded({ principal, credential, webIdentity: undefined, authentication });
+}
+
+function branded(proof: Proof): Caller {
   if (!isProven(proof)) throw new Error('unreachable');
   return proof;
 }

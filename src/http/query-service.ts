@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../identity/caller.ts';
+import type { AuthorizationMessages } from '../operation/authorization-message.ts';
 import type { DecisionRecord, Judge } from '../operation/authorize.ts';
 import { ServiceError } from '../operation/errors.ts';
 import { execute } from '../operation/execute.ts';
@@ -9,7 +10,7 @@ import type { Parameters } from '../operation/query-read.ts';
 import type { Reply } from '../operation/reply.ts';
 import type { WireRequest } from '../operation/request.ts';
 import type { Requirement, ResourceAccess } from '../operation/requirement.ts';
-import { authenticate, type CredentialResolver } from './authenticate.ts';
+import { authenticate, type CredentialResolver, callerByWebIdentity } from './authenticate.ts';
 import { requestBody } from './body.ts';
 import { parseForm } from './query-form.ts';
 
@@ -24,6 +25,7 @@ export interface QueryServiceParts<Context> {
   readonly operations: readonly Operation<QueryHead, Context>[];
   readonly region: string;
   readonly resolve: CredentialResolver;
+  readonly messages?: AuthorizationMessages | undefined;
   readonly contextOf: (request: WireRequest, caller: Caller) => Context;
   readonly access: (
     requirement: Requirement,
@@ -67,14 +69,21 @@ export function createQueryService<Context>(parts: QueryServiceParts<Context>) {
     const action = parameters.get('Action') ?? '';
     seen({ operation: byName.get(action)?.name ?? 'Unknown', caller: undefined });
     const options = { service: parts.service, region: parts.region, bodySha256 };
-    const { caller, bodyCheck } = await authenticate(request, parts.resolve, options);
+    const proof = await authenticate(request, parts.resolve, options);
     const operation = routeAction(byName, parameters, parts.version);
-    seen({ operation: operation.name, caller });
-    if (caller.credential === undefined && !operation.acceptsUnsigned) {
+    seen({ operation: operation.name, caller: proof.caller });
+    if (proof.caller.credential === undefined && !operation.acceptsUnsigned) {
       throw new ServiceError('MissingAuthenticationToken');
     }
     const begun = operation.begin({ request, parameters });
-    const context = parts.contextOf(request, caller);
+    let context = parts.contextOf(request, proof.caller);
+    let { caller } = proof;
+    if (begun.prove !== undefined) {
+      // What the token proves counts, not who signed the request, if anyone did.
+      caller = callerByWebIdentity(await begun.prove(context));
+      seen({ operation: operation.name, caller });
+      context = parts.contextOf(request, caller);
+    }
     const judge: Judge = {
       request,
       caller,
@@ -82,10 +91,11 @@ export function createQueryService<Context>(parts: QueryServiceParts<Context>) {
       fields: operation.conditionFields,
       region: parts.region,
       style: 'iam',
+      messages: parts.messages,
       access: (requirement) => parts.access(requirement, context),
       record: (decided) => parts.record(request, operation.name, decided),
     };
-    return execute(operation, begun, context, judge, requestBody(request, bodyCheck));
+    return execute(operation, begun, context, judge, requestBody(request, proof.bodyCheck));
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CompiledPolicy, Principal } from '../policy/index.ts';
+import type { WebIdentity } from './web-identity.ts';
 
 /** The policies that come with a caller, compiled; the resource's own are added by the request. */
 export interface CallerPolicies {
@@ -36,7 +37,7 @@ declare const authenticated: unique symbol;
 
 /** How the request proved who sent it; feeds s3:authType and s3:signatureversion. */
 export interface Authentication {
-  readonly method: 'anonymous' | 'header' | 'query' | 'post-form' | 'console';
+  readonly method: 'anonymous' | 'header' | 'query' | 'post-form' | 'console' | 'web-identity';
   readonly signatureVersion: 'AWS4-HMAC-SHA256' | 'AWS' | undefined;
   /** Milliseconds between signing and receipt. */
   readonly signatureAgeMs: number | undefined;
@@ -50,7 +51,9 @@ export interface Authentication {
 export interface Caller {
   readonly [authenticated]: true;
   readonly principal: Principal;
-  /** Undefined for an anonymous caller. */
+  /** Undefined for an anonymous caller, and for one with a web identity. */
   readonly credential: CredentialRecord | undefined;
+  /** Of a caller whom the token of an identity provider vouches for. */
+  readonly webIdentity: WebIdentity | undefined;
   readonly authentication: Authentication;
 }

@@ -15,7 +15,8 @@ const unpackedLimitBytes = 262_144;
 
 /** Texts that clients carry and cannot read: packed, sealed with AES-256-GCM, in base64. */
 export interface TextSealer {
-  seal(text: string): string;
+  /** @param minimumLength characters that the sealed text has at least */
+  seal(text: string, minimumLength?: number): string;
   /** @returns undefined for anything that was not sealed here for the same purpose */
   open(sealed: string): string | undefined;
 }
@@ -24,12 +25,21 @@ function head(keyId: string): Buffer {
   return Buffer.concat([Buffer.from([formatVersion]), Buffer.from(keyId, 'hex')]);
 }
 
-function seal(key: DerivedKey, plain: string, randomBytes: RandomBytes): string {
+function seal(
+  key: DerivedKey,
+  plain: string,
+  minimumLength: number,
+  randomBytes: RandomBytes,
+): string {
   const nonce = randomBytes(nonceBytes);
   const start = head(key.keyId);
+  const packed = deflateRawSync(plain);
+  // Unpacking stops at the end of what was packed, so that zeros behind it mean nothing.
+  const wanted = Math.ceil((minimumLength * 3) / 4) - headBytes - nonceBytes - tagBytes;
+  const padding = Buffer.alloc(Math.max(0, wanted - packed.length));
   const cipher = createCipheriv(cipherName, key.key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(start);
-  const text = Buffer.concat([cipher.update(deflateRawSync(plain)), cipher.final()]);
+  const text = Buffer.concat([cipher.update(packed), cipher.update(padding), cipher.final()]);
   return Buffer.concat([start, nonce, text, cipher.getAuthTag()]).toString('base64');
 }
 
@@ -56,7 +66,7 @@ export function createTextSealer(
   const keys = masterKeys.derive(purpose);
   const byId = new Map(keys.map((key) => [key.keyId, key]));
   return {
-    seal: (text) => seal(keys[0], text, randomBytes),
+    seal: (text, minimumLength = 0) => seal(keys[0], text, minimumLength, randomBytes),
     open(text) {
       if (text.length > limit) return undefined;
       const sealed = Buffer.from(text, 'base64');

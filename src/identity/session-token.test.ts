@@ -43,6 +43,16 @@ describe('session tokens', () => {
     assert.deepEqual(opened, { outcome: 'valid', grant });
   });
 
+  test('a token can be made longer, and means the same', () => {
+    const tokens = tokensOf(masterKey);
+    for (const minimum of [0, 1, 1_000, 4_095, 4_096]) {
+      const result = tokens.issue(grant, minimum);
+      assert.ok(result.outcome === 'issued');
+      assert.ok(result.token.length >= minimum && result.token.length < 5_000);
+      assert.deepEqual(tokens.open(result.token), { outcome: 'valid', grant });
+    }
+  });
+
   test('the secret does not stand in the token', () => {
     const token = Buffer.from(issued(grant), 'base64').toString('latin1');
     assert.ok(!token.includes(grant.secretAccessKey));

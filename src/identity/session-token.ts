@@ -53,7 +53,8 @@ export type OpenedToken =
 
 /** Makes and opens session tokens: sealed, stateless, the same for every process. */
 export interface SessionTokens {
-  issue(grant: SessionGrant): IssuedToken;
+  /** @param minimumLength bytes that the token has at least */
+  issue(grant: SessionGrant, minimumLength?: number): IssuedToken;
   open(token: string): OpenedToken;
 }
 
@@ -84,10 +85,10 @@ export function createSessionTokens(
     }
   };
   return {
-    issue(grant) {
+    issue(grant, minimumLength) {
       const packedPercent = packedPercentOf(grant);
       if (packedPercent > 100) return { outcome: 'too-large', packedPercent };
-      const token = sealer.seal(JSON.stringify(grant));
+      const token = sealer.seal(JSON.stringify(grant), minimumLength);
       return token.length > sessionTokenLengthLimit
         ? { outcome: 'too-large', packedPercent: 101 }
         : { outcome: 'issued', token, packedPercent };

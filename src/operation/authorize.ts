@@ -6,6 +6,11 @@ import {
   denialMessage,
   type PolicySet,
 } from '../policy/index.ts';
+import {
+  type AuthorizationMessages,
+  authorizationMessageHeader,
+  type Denial,
+} from './authorization-message.ts';
 import { type ConditionSources, conditionContext } from './conditions.ts';
 import { ServiceError } from './errors.ts';
 import type { AclGrant, Requirement, ResourceAccess } from './requirement.ts';
@@ -24,6 +29,8 @@ export interface Judge extends ConditionSources {
   readonly style: 's3' | 'iam';
   /** The resource's own side: policy, account, facts. @throws ServiceError such as NoSuchBucket */
   access(requirement: Requirement): ResourceAccess | Promise<ResourceAccess>;
+  /** Seals what a refusal was decided by; undefined: refusals carry nothing of that. */
+  readonly messages?: AuthorizationMessages | undefined;
   /** Sees every decision. */
   record(decided: DecisionRecord): void;
 }
@@ -73,26 +80,36 @@ function refuse(
   const isImplicit = decision.reason.type === 'implicit-deny';
   if (!isImplicit || requirement.inherent === true) {
     // A right that comes with the resource itself: only an explicit Deny takes it away.
-    return conclude(judge, request, decision, !decision.allowed && !isImplicit);
+    return conclude(judge, { request, policies: set }, decision, !decision.allowed && !isImplicit);
   }
   const withList = (accessControlList: AclGrant) => {
-    const granted =
-      accessControlList === undefined ? decision : decide(request, { ...set, accessControlList });
-    return conclude(judge, request, granted, !granted.allowed);
+    const policies = accessControlList === undefined ? set : { ...set, accessControlList };
+    const granted = policies === set ? decision : decide(request, policies);
+    return conclude(judge, { request, policies }, granted, !granted.allowed);
   };
   const list = access.accessControlList(requirement.action);
   return list instanceof Promise ? list.then(withList) : withList(list);
 }
 
-function conclude(
-  judge: Judge,
-  request: AccessRequest,
-  decision: Decision,
-  refused: boolean,
-): Refusal {
+function conclude(judge: Judge, denial: Denial, decision: Decision, refused: boolean): Refusal {
+  const { request } = denial;
   judge.record({ caller: judge.caller, request, decision, refused });
   if (!refused) return undefined;
   return new ServiceError('AccessDenied', {
     message: denialMessage(decision, request, judge.style),
+    headers: sealedDenial(judge, denial),
   });
+}
+
+/**
+ * The header for a refusal of somebody with an account. It is made when it is read: many refusals
+ * are never told, such as those of single keys of DeleteObjects.
+ */
+function sealedDenial({ messages, caller }: Judge, denial: Denial): Record<string, string> {
+  if (messages === undefined || caller.credential === undefined) return {};
+  return {
+    get [authorizationMessageHeader]() {
+      return messages.seal(denial);
+    },
+  };
 }

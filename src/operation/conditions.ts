@@ -34,6 +34,7 @@ export function conditionContext(
     return (
       resource.context(key) ??
       sources.caller.credential?.sessionContext.get(key) ??
+      sources.caller.webIdentity?.facts.get(key) ??
       requestFact(sources, key)
     );
   };

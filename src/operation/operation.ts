@@ -1,3 +1,4 @@
+import type { WebIdentity } from '../identity/web-identity.ts';
 import type { RequestBody } from './body.ts';
 import type { ErrorCode, ServiceError } from './errors.ts';
 import type { Field } from './field.ts';
@@ -36,6 +37,11 @@ export interface Operation<Head, Context> {
 
 /** An operation with its decoded input, about to be authorized and then handled. */
 export interface BegunOperation<Context> {
+  /**
+   * Only of operations that take another proof than a signature, a token in their input: verifies
+   * it. Whom it vouches for becomes the caller. @throws ServiceError
+   */
+  prove?(context: Context): Promise<WebIdentity>;
   authorize(context: Context): readonly Requirement[] | Promise<readonly Requirement[]>;
   /** What a caller must be allowed to learn that something is missing; else the refusal is told. */
   revealMissing(error: ServiceError): Requirement | undefined;

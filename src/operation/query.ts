@@ -1,3 +1,4 @@
+import type { WebIdentity } from '../identity/web-identity.ts';
 import { type ErrorCode, ServiceError } from './errors.ts';
 import type { BegunOperation, Fail, Operation, ServiceName } from './operation.ts';
 import { type Parameters, readParameters } from './query-read.ts';
@@ -38,7 +39,8 @@ export interface QueryDeclaration<
   readonly output?: O;
   readonly errors: readonly E[];
   readonly anyCaller?: boolean;
-  readonly acceptsUnsigned?: boolean;
+  /** See `BegunOperation.prove`. Such an operation takes unsigned requests. */
+  readonly prove?: (input: Infer<StructureShape<M>>, context: Context) => Promise<WebIdentity>;
   authorize(
     input: Infer<StructureShape<M>>,
     context: Context,
@@ -62,7 +64,7 @@ export function queryOperations<Context extends object>(service: ServiceName, na
       built: true,
       errors: declared.errors,
       anyCaller: declared.anyCaller ?? false,
-      acceptsUnsigned: declared.acceptsUnsigned ?? false,
+      acceptsUnsigned: declared.prove !== undefined,
       http: undefined,
       conditionFields: new Map(),
       input: declared.input,
@@ -79,7 +81,9 @@ function begin<Context extends object, M extends Members, O extends Members, E e
 ): BegunOperation<Context> {
   // The reader built exactly the members that the shape names.
   const input = readParameters(declared.input, parameters) as Infer<StructureShape<M>>;
+  const { prove } = declared;
   return {
+    ...(prove !== undefined && { prove: (context: Context) => prove(input, context) }),
     authorize: (context) => declared.authorize(input, context),
     revealMissing: () => undefined,
     async handle(context) {

@@ -2,6 +2,7 @@ import { authenticate, type CredentialResolver } from '../http/authenticate.ts';
 import { requestBody } from '../http/body.ts';
 import { operationRequest } from '../http/operation-request.ts';
 import type { Caller } from '../identity/caller.ts';
+import type { AuthorizationMessages } from '../operation/authorization-message.ts';
 import type { DecisionRecord, Judge } from '../operation/authorize.ts';
 import { execute } from '../operation/execute.ts';
 import type { Operation } from '../operation/operation.ts';
@@ -13,6 +14,7 @@ import { createRestRouter } from '../operation/route-rest.ts';
 import type { Stores } from '../store/open.ts';
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import type { AccountDirectory, S3Context, S3Settings } from './define.ts';
+import type { DataKeys } from './encryption/data-keys.ts';
 import { addressedTarget } from './target.ts';
 
 /** The parts that S3 is composed of. */
@@ -20,10 +22,12 @@ export interface S3Parts {
   readonly operations: readonly Operation<RestHead, S3Context>[];
   readonly stores: Stores;
   readonly accounts: AccountDirectory;
+  readonly dataKeys: DataKeys;
   readonly settings: S3Settings;
   /** Lower-case names for virtual-host addressing. */
   readonly hostNames: readonly string[];
   readonly resolve: CredentialResolver;
+  readonly messages?: AuthorizationMessages | undefined;
   readonly access: (
     requirement: Requirement,
     context: S3Context,
@@ -71,6 +75,7 @@ export function createS3Service(parts: S3Parts) {
       fields: operation.conditionFields,
       region: caller.authentication.scopeRegion || parts.settings.region,
       style: 's3',
+      messages: parts.messages,
       access: (requirement) => parts.access(requirement, context),
       record: (decided) => parts.record(request, operation.name, decided),
     };
@@ -84,8 +89,19 @@ async function contextOf(
   target: S3Context['target'],
   caller: Caller,
 ): Promise<S3Context> {
-  const { stores, accounts, settings, clock, randomBytes } = parts;
+  const { stores, accounts, dataKeys, settings, clock, randomBytes } = parts;
   const addressed =
     target.bucket === undefined ? undefined : await stores.buckets.get(target.bucket);
-  return { caller, request, target, stores, accounts, settings, clock, randomBytes, addressed };
+  return {
+    caller,
+    request,
+    target,
+    stores,
+    accounts,
+    dataKeys,
+    settings,
+    clock,
+    randomBytes,
+    addressed,
+  };
 }

@@ -103,6 +103,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     tlsCertificate: one(settings.tlsCertificate),
     tlsKey: one(settings.tlsKey),
     trustedProxy: many(settings.trustedProxy),
+    egressNetwork: many(settings.egressNetwork),
     drainTimeout: one(settings.drainTimeout),
     data: resolve(sources.folder, one(settings.data)),
     masterKeyFile: one(settings.masterKeyFile),

@@ -44,6 +44,7 @@ export async function startService(
       lifecycleDayMs: configuration.lifecycleDay,
     },
     hostNames: configuration.hostname,
+    egressNetworks: configuration.egressNetwork,
     record: (request, _operation, decided) => observer.decided(request, decided),
   });
   const dispatch = createDispatch(services);

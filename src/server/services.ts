@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CredentialResolver } from '../http/authenticate.ts';
+import { type HttpsGetOptions, httpsGet } from '../http/outgoing/https-get.ts';
+import { allowedAddresses } from '../http/outgoing/public-addresses.ts';
 import { createQueryService } from '../http/query-service.ts';
 import { hostId } from '../http/request-id.ts';
 import { iamAccess } from '../iam/access.ts';
@@ -10,11 +12,17 @@ import { createIdSource } from '../identity/ids.ts';
 import type { MasterKeys } from '../identity/master-key.ts';
 import { defaultQuotas } from '../identity/quotas.ts';
 import type { SecretSealer } from '../identity/sealed-secret.ts';
+import { createTextSealer } from '../identity/sealed-text.ts';
 import { createSessionTokens, type SessionTokens } from '../identity/session-token.ts';
+import {
+  type AuthorizationMessages,
+  createAuthorizationMessages,
+} from '../operation/authorization-message.ts';
 import type { DecisionRecord } from '../operation/authorize.ts';
 import type { WireRequest } from '../operation/request.ts';
 import { createS3Access } from '../s3/access.ts';
 import type { S3Settings } from '../s3/define.ts';
+import { createDataKeys } from '../s3/encryption/data-keys.ts';
 import { s3Operations } from '../s3/operations.ts';
 import { createS3Service } from '../s3/service.ts';
 import type { IdentityStore } from '../store/identities.ts';
@@ -22,6 +30,7 @@ import type { Stores } from '../store/open.ts';
 import { stsAccess } from '../sts/access.ts';
 import type { StsContext } from '../sts/define.ts';
 import { stsOperations } from '../sts/operations.ts';
+import { createProviderKeys, type FetchDocument } from '../sts/web-identity/provider-keys.ts';
 import type { Services } from './dispatch.ts';
 
 /** What the services stand on, opened. */
@@ -32,10 +41,27 @@ export interface Ground {
   readonly masterKeys: MasterKeys;
   readonly s3: S3Settings;
   readonly hostNames: readonly string[];
+  /** Networks besides the public Internet that outgoing requests may go to, as CIDR. */
+  readonly egressNetworks: readonly string[];
   readonly record: (request: WireRequest, operation: string, decided: DecisionRecord) => void;
 }
 
 const clock = Date.now;
+
+/** Characters of an encoded message, as DecodeAuthorizationMessage takes them. */
+const messageLimit = 10_240;
+
+/** What a provider's documents may take. */
+const documentLimits = {
+  maxBytes: 256 * 1_024,
+  timeoutMs: 5_000,
+} satisfies Partial<HttpsGetOptions>;
+
+/** How the services know who asks, and say why they refuse. */
+interface Gate {
+  readonly resolve: CredentialResolver;
+  readonly messages: AuthorizationMessages;
+}
 
 /** Composes S3, IAM and STS over one set of stores. */
 export function createServices(ground: Ground): Services {
@@ -49,23 +75,32 @@ export function createServices(ground: Ground): Services {
     sessionTokens,
   });
   const resolve: CredentialResolver = (id, token) => directory.resolve(id, token);
+  const messages = createAuthorizationMessages(
+    createTextSealer(ground.masterKeys, {
+      purpose: 'authorization messages, version 1',
+      limit: messageLimit,
+      randomBytes,
+    }),
+  );
+  const gate: Gate = { resolve, messages };
   return {
-    s3: s3Service(ground, resolve),
-    iam: iamService(ground, resolve),
-    sts: stsService(ground, resolve, directory, sessionTokens),
+    s3: s3Service(ground, gate),
+    iam: iamService(ground, gate),
+    sts: stsService(ground, gate, directory, sessionTokens),
     hostNames: ground.hostNames,
     hostId,
   };
 }
 
-function s3Service(ground: Ground, resolve: CredentialResolver) {
+function s3Service(ground: Ground, gate: Gate) {
   return createS3Service({
     operations: s3Operations,
     stores: ground.stores,
     accounts: ground.identities,
+    dataKeys: createDataKeys(ground.masterKeys.derive('object data keys'), randomBytes),
     settings: ground.s3,
     hostNames: ground.hostNames,
-    resolve,
+    ...gate,
     access: createS3Access(),
     clock,
     randomBytes,
@@ -73,13 +108,13 @@ function s3Service(ground: Ground, resolve: CredentialResolver) {
   });
 }
 
-function iamService({ identities, sealer, s3, record }: Ground, resolve: CredentialResolver) {
+function iamService({ identities, sealer, s3, record }: Ground, gate: Gate) {
   return createQueryService<IamContext>({
     service: 'iam',
     version: '2010-05-08',
     operations: iamOperations,
     region: s3.region,
-    resolve,
+    ...gate,
     contextOf: (request, caller) => {
       refuseRestrictedSession(caller);
       return {
@@ -99,18 +134,22 @@ function iamService({ identities, sealer, s3, record }: Ground, resolve: Credent
 }
 
 function stsService(
-  { identities, s3, record }: Ground,
-  resolve: CredentialResolver,
+  { identities, s3, egressNetworks, record }: Ground,
+  gate: Gate,
   directory: Directory,
   sessionTokens: SessionTokens,
 ) {
   const ids = createIdSource(randomBytes);
+  const isAllowed = allowedAddresses(egressNetworks);
+  const fetchDocument: FetchDocument = (url, thumbprints) =>
+    httpsGet(url, { ...documentLimits, isAllowed, thumbprints });
+  const providerKeys = createProviderKeys(fetchDocument, clock);
   return createQueryService<StsContext>({
     service: 'sts',
     version: '2011-06-15',
     operations: stsOperations,
     region: s3.region,
-    resolve,
+    ...gate,
     contextOf: (request, caller) => ({
       caller,
       request,
@@ -118,6 +157,8 @@ function stsService(
       directory,
       sessionTokens,
       ids,
+      providerKeys,
+      messages: gate.messages,
       clock,
     }),
     access: stsAccess,

@@ -80,6 +80,15 @@ export const settings = {
     fallback: [],
     defaultText: 'nobody is believed',
   } satisfies ListSetting<string>,
+  egressNetwork: {
+    name: 'egress-network',
+    group: 'Serving',
+    summary: 'Fetch keys of identity providers from this private network too; may be repeated.',
+    type: values.network,
+    list: true,
+    fallback: [],
+    defaultText: 'public addresses only',
+  } satisfies ListSetting<string>,
   drainTimeout: {
     name: 'drain-timeout',
     group: 'Serving',

@@ -2,6 +2,7 @@ import type { Caller } from '../identity/caller.ts';
 import type { Directory } from '../identity/directory.ts';
 import type { IdSource } from '../identity/ids.ts';
 import type { SessionTokens } from '../identity/session-token.ts';
+import type { AuthorizationMessages } from '../operation/authorization-message.ts';
 import type { ErrorCode } from '../operation/errors.ts';
 import { type QueryDeclaration, type QueryOperation, queryOperations } from '../operation/query.ts';
 import type { WireRequest } from '../operation/request.ts';
@@ -9,6 +10,7 @@ import type { Members } from '../operation/shape.ts';
 import type { IdentityStore } from '../store/identities.ts';
 import type { Clock } from '../store/surroundings.ts';
 import { refuseLimitedSession } from './session-limits.ts';
+import type { ProviderKeys } from './web-identity/provider-keys.ts';
 
 export const stsNamespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
@@ -20,6 +22,10 @@ export interface StsContext {
   readonly directory: Directory;
   readonly sessionTokens: SessionTokens;
   readonly ids: IdSource;
+  /** The keys of identity providers. */
+  readonly providerKeys: ProviderKeys;
+  /** Opens the sealed messages of denials. */
+  readonly messages: AuthorizationMessages;
   readonly clock: Clock;
 }
 

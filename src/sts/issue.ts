@@ -1,4 +1,4 @@
-import type { SessionGrant } from '../identity/session-token.ts';
+import { type SessionGrant, sessionTokenLengthLimit } from '../identity/session-token.ts';
 import type { Fail } from '../operation/operation.ts';
 import type { Infer } from '../operation/shape.ts';
 import { parsePolicy, policySize } from '../policy/index.ts';
@@ -14,9 +14,16 @@ type NewSession = Omit<
   'accessKeyId' | 'secretAccessKey' | 'issuedAtMs' | 'expiresAtMs'
 >;
 
+interface TokenSettings {
+  readonly durationSeconds: number;
+  readonly minimumTokenSize?: number | undefined;
+}
+
 interface Issued {
   readonly Credentials: Infer<typeof credentials>;
   readonly PackedPolicySize: number | undefined;
+  readonly SessionTokenUtilization: number;
+  readonly SessionTokenSize: number;
 }
 
 /**
@@ -26,7 +33,7 @@ interface Issued {
 export function issueCredentials(
   { sessionTokens, ids, clock }: StsContext,
   session: NewSession,
-  durationSeconds: number,
+  { durationSeconds, minimumTokenSize }: TokenSettings,
   fail: Fail<'PackedPolicyTooLarge'>,
 ): Issued {
   const issuedAtMs = clock();
@@ -37,7 +44,7 @@ export function issueCredentials(
     issuedAtMs,
     expiresAtMs: issuedAtMs + durationSeconds * 1000,
   };
-  const issued = sessionTokens.issue(grant);
+  const issued = sessionTokens.issue(grant, minimumTokenSize);
   if (issued.outcome === 'too-large') {
     return fail('PackedPolicyTooLarge', {
       message: `Serialized token too large for session: ${issued.packedPercent}% of the space for policies and tags is used.`,
@@ -51,7 +58,24 @@ export function issueCredentials(
       Expiration: grant.expiresAtMs,
     },
     PackedPolicySize: issued.packedPercent === 0 ? undefined : issued.packedPercent,
+    SessionTokenUtilization: Math.ceil((issued.token.length * 100) / sessionTokenLengthLimit),
+    SessionTokenSize: issued.token.length,
   };
+}
+
+/**
+ * There are no MFA devices here, so no code of one can be right.
+ * @throws ServiceError AccessDenied
+ */
+export function refuseMfa(
+  given: { readonly SerialNumber?: string | undefined; readonly TokenCode?: string | undefined },
+  fail: Fail<'AccessDenied'>,
+): void {
+  if (given.SerialNumber === undefined && given.TokenCode === undefined) return;
+  fail('AccessDenied', {
+    message:
+      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+  });
 }
 
 /** @throws ServiceError MalformedPolicyDocument, PackedPolicyTooLarge for an inline session policy */

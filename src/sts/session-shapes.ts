@@ -47,3 +47,32 @@ export const credentials = structure({
 export const assumedRoleUser = structure({ AssumedRoleId: text(), Arn: text() });
 
 export const packedPolicySize = optional(integer());
+
+/** Members of every answer with a session token, and of every request for one. */
+export const tokenSizes = {
+  SessionTokenUtilization: optional(integer()),
+  SessionTokenSize: optional(integer()),
+};
+export const minimumTokenSize = optional(integer(0, 4_096));
+
+export const serialNumber = text({
+  minLength: 9,
+  maxLength: 256,
+  pattern: /^[\w+=/:,.@-]*$/,
+  patternText: '[\\w+=/:,.@-]*',
+});
+export const tokenCode = text({
+  minLength: 6,
+  maxLength: 6,
+  pattern: /^\d*$/,
+  patternText: '[\\d]*',
+});
+export const providedContexts = list(
+  'member',
+  structure({
+    ProviderArn: optional(text({ minLength: 20, maxLength: 2048 })),
+    ContextAssertion: optional(text({ minLength: 4, maxLength: 2048 })),
+  }),
+  { maxItems: 5 },
+);
+export const webIdentityToken = text({ minLength: 4, maxLength: 20_000 });

@@ -30,6 +30,7 @@ export function denialMessage(
   style: 's3' | 'iam',
 ): string {
   const { principal, action, resource, resourceAccountId } = request;
+  if (principal.kind === 'web-identity') return `Not authorized to perform ${action}`;
   const isOutsider = resourceAccountId !== undefined && resourceAccountId !== principal.accountId;
   if (style === 's3' && (isOutsider || principal.kind === 'anonymous')) return OUTSIDERS_MESSAGE;
   const name = principal.arn === '' ? 'anonymous' : principal.arn;

@@ -5,10 +5,12 @@ import { checkSessionPolicy, issueCredentials, readSessionTags, sessionFacts } f
 import {
   credentials,
   federatedName,
+  minimumTokenSize,
   packedPolicySize,
   policyArns,
   sessionPolicy,
   sessionTags,
+  tokenSizes,
   userDuration,
 } from '../session-shapes.ts';
 
@@ -25,11 +27,13 @@ export const getFederationToken = defineOperation({
     PolicyArns: optional(policyArns),
     DurationSeconds: optional(userDuration),
     Tags: optional(sessionTags),
+    MinimumSessionTokenSize: minimumTokenSize,
   },
   output: {
     Credentials: credentials,
     FederatedUser: structure({ FederatedUserId: text(), Arn: text() }),
     PackedPolicySize: packedPolicySize,
+    ...tokenSizes,
   },
   errors: ['InvalidInput', 'MalformedPolicyDocument', 'PackedPolicyTooLarge'],
   authorize(input, { caller }) {
@@ -55,10 +59,13 @@ export const getFederationToken = defineOperation({
       chained: false,
       context: {},
     } as const;
-    const seconds = principal.kind === 'root' ? Math.min(asked, rootSeconds) : asked;
+    const settings = {
+      durationSeconds: principal.kind === 'root' ? Math.min(asked, rootSeconds) : asked,
+      minimumTokenSize: input.MinimumSessionTokenSize,
+    };
     const { accountId } = principal;
     return {
-      ...issueCredentials(context, session, seconds, fail),
+      ...issueCredentials(context, session, settings, fail),
       FederatedUser: {
         FederatedUserId: `${accountId}:${input.Name}`,
         Arn: federatedUserArn(accountId, input.Name),

@@ -1,7 +1,14 @@
 import { optional } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
-import { issueCredentials } from '../issue.ts';
-import { credentials, userDuration } from '../session-shapes.ts';
+import { issueCredentials, refuseMfa } from '../issue.ts';
+import {
+  credentials,
+  minimumTokenSize,
+  serialNumber,
+  tokenCode,
+  tokenSizes,
+  userDuration,
+} from '../session-shapes.ts';
 
 const defaultUserSeconds = 43_200;
 /** Root's sessions last an hour, whatever was asked for. */
@@ -10,13 +17,19 @@ const rootSeconds = 3600;
 export const getSessionToken = defineOperation({
   name: 'GetSessionToken',
   summary: 'Give temporary credentials of the calling user, or root, itself.',
-  input: { DurationSeconds: optional(userDuration) },
-  output: { Credentials: credentials },
-  errors: ['PackedPolicyTooLarge'],
+  input: {
+    DurationSeconds: optional(userDuration),
+    SerialNumber: optional(serialNumber),
+    TokenCode: optional(tokenCode),
+    MinimumSessionTokenSize: minimumTokenSize,
+  },
+  output: { Credentials: credentials, ...tokenSizes },
+  errors: ['AccessDenied', 'PackedPolicyTooLarge'],
   // AWS: no permission is required, and policies cannot take it away.
   anyCaller: true,
   authorize: () => [],
   async handle({ input, fail, ...context }) {
+    refuseMfa(input, fail);
     const { principal } = context.caller;
     const isRoot = principal.kind === 'root';
     const asked = input.DurationSeconds ?? defaultUserSeconds;
@@ -31,7 +44,10 @@ export const getSessionToken = defineOperation({
       chained: false,
       context: {},
     } as const;
-    const seconds = isRoot ? Math.min(asked, rootSeconds) : asked;
-    return { Credentials: issueCredentials(context, session, seconds, fail).Credentials };
+    const settings = {
+      durationSeconds: isRoot ? Math.min(asked, rootSeconds) : asked,
+      minimumTokenSize: input.MinimumSessionTokenSize,
+    };
+    return issueCredentials(context, session, settings, fail);
   },
 });
