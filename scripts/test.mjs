@@ -22,7 +22,7 @@ async function runChecks() {
   let failed = 0;
   for (const [name, command, args] of [
     ['the types hold (tsc --noEmit)', 'tsc', ['--noEmit']],
-    ['the style holds (biome check)', 'biome', ['check', '.']],
+    ['the style holds (biome check)', 'biome', ['check', '--error-on-warnings', '.']],
   ]) {
     const code = await run(command, args);
     console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);

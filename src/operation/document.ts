@@ -48,6 +48,7 @@ interface DocumentOptions {
   readonly malformed?: ErrorCode;
 }
 
+/** A body that must be an XML document with this root, of at most `limitBytes` (1 MiB). */
 export function xmlBody<const S extends StructureShape>(
   root: string,
   shape: S,
@@ -56,6 +57,7 @@ export function xmlBody<const S extends StructureShape>(
   return { kind: 'xml', root, shape, required: true, limitBytes: defaultLimitBytes, ...options };
 }
 
+/** The same, where a request without a body is valid too. */
 export function optionalXmlBody<const S extends StructureShape>(
   root: string,
   shape: S,
@@ -64,6 +66,7 @@ export function optionalXmlBody<const S extends StructureShape>(
   return { kind: 'xml', root, shape, required: false, limitBytes: defaultLimitBytes, ...options };
 }
 
+/** A body that is read whole as text and not parsed, such as a policy document. */
 export function textBody(limitBytes: number): TextBody {
   return { kind: 'text', limitBytes };
 }

@@ -74,6 +74,7 @@ export function header<const S extends Shape>(
   return { in: 'header', name, shape, required: false, ...options };
 }
 
+/** Every header whose name begins with the prefix, such as an object's own metadata. */
 export function prefixedHeaders(prefix: string): PrefixedHeaders {
   return { in: 'prefixed-headers', name: prefix };
 }

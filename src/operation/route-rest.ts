@@ -27,6 +27,10 @@ export interface RestRouter<O> {
   route(request: WireRequest, target: Target): O;
 }
 
+/**
+ * Orders the claims of all operations on methods, paths, sub-resources and headers.
+ * @throws Error where two operations claim the same requests: a defect of their declarations
+ */
 export function createRestRouter<O extends Routed>(operations: readonly O[]): RestRouter<O> {
   const places = new Map<string, O[]>();
   const subresources = new Map<string, Set<string>>();

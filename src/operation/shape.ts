@@ -102,14 +102,17 @@ export type Infer<S> =
                   ? InferMembers<M>
                   : never;
 
+/** Text of the given lengths and pattern. */
 export function text(constraint: TextConstraint = {}): TextShape {
   return { kind: 'text', ...constraint };
 }
 
+/** Text that is one of the given words, as written. */
 export function oneOf<const T extends string>(...values: readonly T[]): TextShape<T> {
   return { kind: 'text', oneOf: values };
 }
 
+/** A decimal whole number from `min` to `max`, both allowed. */
 export function integer(min?: number, max?: number): IntegerShape {
   return {
     kind: 'integer',
@@ -118,10 +121,12 @@ export function integer(min?: number, max?: number): IntegerShape {
   };
 }
 
+/** `true` or `false`. */
 export function boolean(): BooleanShape {
   return { kind: 'boolean' };
 }
 
+/** An instant, in milliseconds since 1970 here and in ISO 8601 on the wire. */
 export function timestamp(precision: 'milliseconds' | 'seconds' = 'milliseconds'): TimestampShape {
   return { kind: 'timestamp', precision };
 }
@@ -145,14 +150,17 @@ export function flattenedList<const E extends Shape>(element: E, limits: ListLim
   return { kind: 'list', memberName: '', element, flattened: true, ...limits } as const;
 }
 
+/** An element with named members. */
 export function structure<const M extends Members>(members: M): StructureShape<M> {
   return { kind: 'structure', members };
 }
 
+/** An attribute of its element, with the namespace declaration that its prefix needs. */
 export function attribute(name: string, declaration: string): AttributeShape {
   return { kind: 'attribute', name, declaration };
 }
 
+/** A member that may be absent. */
 export function optional<const S extends Shape>(shape: S): OptionalShape<S> {
   return { kind: 'optional', shape };
 }

@@ -48,6 +48,7 @@ export function checkCopyConditions(conditions: ReadConditions, source: Validato
   throw preconditionFailed(`x-amz-copy-source-${condition}`);
 }
 
+/** PreconditionFailed (412), naming the header that did not hold. */
 export function preconditionFailed(condition: string): ServiceError {
   return new ServiceError('PreconditionFailed', { fields: { Condition: condition } });
 }

@@ -75,7 +75,6 @@ export async function readPostForm(request: WireRequest): Promise<PostForm> {
 function withFileName(values: ReadonlyMap<string, string>, fileName: string): Map<string, string> {
   const filled = new Map<string, string>();
   for (const [name, value] of values) {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how the form writes it
     const text = verbatim.has(name) ? value : value.replaceAll('${filename}', () => fileName);
     filled.set(name, text);
   }

@@ -12,7 +12,6 @@ export const iamUserChangePassword = declareAwsManagedPolicy({
       Effect: 'Allow',
       Action: ['iam:ChangePassword'],
       // The variable is the policy language's, filled in at each decision.
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
       Resource: ['arn:aws:iam::*:user/${aws:username}'],
     },
     { Effect: 'Allow', Action: ['iam:GetAccountPasswordPolicy'], Resource: '*' },

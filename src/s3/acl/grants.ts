@@ -53,6 +53,7 @@ export function readGrants(text: string | undefined, ownerId: string): readonly 
   });
 }
 
+/** The grant that an owner has: everything, by the account's canonical id. */
 export function fullControl(canonicalId: string): Grant {
   return { grantee: { kind: 'account', canonicalId }, permission: 'FULL_CONTROL' };
 }

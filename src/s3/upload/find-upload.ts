@@ -39,6 +39,7 @@ export async function findUpload(
   return upload;
 }
 
+/** NoSuchUpload (404), naming the upload. */
 export function noSuchUpload(uploadId: string): ServiceError {
   return new ServiceError('NoSuchUpload', { fields: { UploadId: uploadId } });
 }

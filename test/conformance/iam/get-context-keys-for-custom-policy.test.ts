@@ -13,7 +13,6 @@ const iam = iamClient(server);
 const conditioned = (key: string, Resource = '*') =>
   policyText({ ...allow('s3:GetObject', Resource), Condition: { StringEquals: { [key]: 'x' } } });
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language
 const variable = '${aws:username}';
 
 describe('GetContextKeysForCustomPolicy', () => {
