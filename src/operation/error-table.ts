@@ -11,6 +11,11 @@ interface ErrorRow {
 export const errorTable = {
   // S3: access and signatures
   AccessDenied: { status: 403, message: 'Access Denied' },
+  AccessForbidden: {
+    status: 403,
+    message:
+      "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+  },
   AccountProblem: {
     status: 403,
     message:
@@ -159,10 +164,6 @@ export const errorTable = {
     message: 'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
   },
   InvalidBucketName: { status: 400, message: 'The specified bucket is not valid.' },
-  InvalidBucketOwnerAWSAccountID: {
-    status: 400,
-    message: 'The value of the expected bucket owner parameter must be an AWS account ID.',
-  },
   InvalidBucketState: {
     status: 409,
     message: 'The request is not valid with the current state of the bucket.',

@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../policy/index.ts';
 import type { Bucket } from '../store/buckets.ts';
 import type { ObjectVersion } from '../store/objects.ts';
 import { BucketPolicies, readsExistingTags } from './access-policies.ts';
-import { grantTo, readGrants } from './acl/grants.ts';
+import { type Grant, grantTo, type Permission, readGrants } from './acl/grants.ts';
 import { hasAcls } from './acl/ownership.ts';
 import { isOwnersMatter, rightOfAction } from './acl/permission-of-action.ts';
 import { noSuchBucket, type S3Context } from './define.ts';
@@ -156,18 +156,28 @@ async function listedGrant(
   action: string,
   known: ObjectVersion | undefined,
 ): Promise<AclGrant> {
-  const { context, bucket, isWriting } = subject;
-  const right = rightOfAction(action, isWriting);
+  const right = rightOfAction(action, subject.isWriting);
   if (right === undefined) return undefined;
-  const canonicalId = context.caller.credential?.canonicalId;
-  const ignorePublic = bucket.publicAccessBlock?.ignorePublicAcls === true;
-  if (right.list === 'bucket') {
-    const text = await context.stores.buckets.configuration(bucket.id, 'acl');
-    const grants = readGrants(text, bucket.ownerId);
-    return grantTo(grants, right.permission, canonicalId, ignorePublic);
-  }
+  if (right.list === 'bucket') return bucketGrant(subject, right.permission);
   const object = known ?? (await findObject(subject));
-  if (object === undefined) return undefined;
+  // Nobody is refused what is not there by a list that it does not have: who may list the bucket
+  // goes on, and learns that it is missing.
+  if (object === undefined) return bucketGrant(subject, 'READ');
   const grants = readGrants(object.acl, object.ownerId);
-  return grantTo(grants, right.permission, canonicalId, ignorePublic);
+  return grantToCaller(subject, grants, right.permission);
+}
+
+async function bucketGrant(subject: Subject, permission: Permission): Promise<AclGrant> {
+  const { context, bucket } = subject;
+  const text = await context.stores.buckets.configuration(bucket.id, 'acl');
+  return grantToCaller(subject, readGrants(text, bucket.ownerId), permission);
+}
+
+function grantToCaller(
+  { context, bucket }: Subject,
+  grants: readonly Grant[],
+  permission: Permission,
+): AclGrant {
+  const ignorePublic = bucket.publicAccessBlock?.ignorePublicAcls === true;
+  return grantTo(grants, permission, context.caller.credential?.canonicalId, ignorePublic);
 }

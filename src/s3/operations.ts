@@ -1,5 +1,6 @@
 import type { Operation } from '../operation/operation.ts';
 import type { RestHead } from '../operation/rest.ts';
+import { preflightOperations } from './cors/preflight.ts';
 import type { S3Context } from './define.ts';
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts';
 import { completeMultipartUpload } from './operations/complete-multipart-upload.ts';
@@ -145,5 +146,6 @@ export const s3Operations: readonly Operation<RestHead, S3Context>[] = [
   putPublicAccessBlock,
   uploadPartCopy,
   uploadPart,
+  ...preflightOperations,
   ...unbuiltOperations,
 ];

@@ -52,10 +52,7 @@ export function parseCopyRange(header: string, sizeBytes: number): ByteRange {
     });
   }
   if (Number(last) >= sizeBytes) {
-    throw new ServiceError('InvalidArgument', {
-      message: `Range specified is not valid for source object of size: ${sizeBytes}`,
-      fields: { ArgumentName: 'x-amz-copy-source-range', ArgumentValue: header },
-    });
+    throw unsatisfiable(header, sizeBytes);
   }
   return { start: Number(first), end: Number(last) + 1 };
 }

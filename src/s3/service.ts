@@ -13,6 +13,7 @@ import type { RestHead } from '../operation/rest.ts';
 import { createRestRouter } from '../operation/route-rest.ts';
 import type { Stores } from '../store/open.ts';
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
+import { withCrossOrigin } from './cors/decorate.ts';
 import type { AccountDirectory, S3Context, S3Settings } from './define.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
 import { addressedTarget } from './target.ts';
@@ -50,10 +51,9 @@ export interface Handled {
  */
 export function createS3Service(parts: S3Parts) {
   const router = createRestRouter(parts.operations);
-  return async function serve(
-    request: WireRequest,
-    seen: (handled: Handled) => void,
-  ): Promise<Reply> {
+  return withCrossOrigin(parts, serve);
+
+  async function serve(request: WireRequest, seen: (handled: Handled) => void): Promise<Reply> {
     const target = addressedTarget(request, parts.hostNames);
     const operation = router.route(request, target);
     seen({ operation: operation.name, caller: undefined });
@@ -80,7 +80,7 @@ export function createS3Service(parts: S3Parts) {
       record: (decided) => parts.record(request, operation.name, decided),
     };
     return execute(operation, begun, context, judge, requestBody(meant, bodyCheck));
-  };
+  }
 }
 
 async function contextOf(

@@ -3,7 +3,9 @@ import type { BlobRef, ByteRange } from '../../store/blobs/blobs.ts';
 import { emptyBlob } from '../../store/blobs/blobs.ts';
 import type { ChecksumAlgorithm, ObjectVersion } from '../../store/objects.ts';
 import type { Stores } from '../../store/open.ts';
+import { BlockEncryptor, encryptedSize } from '../encryption/blocks.ts';
 import { openObject } from './open-object.ts';
+import type { Sealing } from './store-body.ts';
 
 export interface CopiedBody {
   readonly blob: BlobRef;
@@ -12,20 +14,30 @@ export interface CopiedBody {
   readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly value: string };
 }
 
+/** What is copied: an object or a range of it, with the key to read it. */
+export interface CopiedRange {
+  readonly version: ObjectVersion;
+  readonly range: ByteRange | undefined;
+  readonly sourceKey: Uint8Array | undefined;
+}
+
 /**
  * Copies the bytes of an object, or of a range of it, into a blob of its own.
  * @throws BlobMissing when the source is replaced meanwhile
  */
 export async function copyBody(
   stores: Pick<Stores, 'blobs' | 'objects'>,
-  version: ObjectVersion,
-  range: ByteRange | undefined,
+  { version, range, sourceKey }: CopiedRange,
   algorithm: ChecksumAlgorithm,
+  sealing: Sealing | undefined,
 ): Promise<CopiedBody> {
-  const stream = await openObject(stores, version, range);
+  const stream = await openObject(stores, version, range, sourceKey);
+  const encryptor = sealing && new BlockEncryptor(sealing.key, sealing.randomBytes);
+  const { lengthBytes } = stream;
   const md5 = createDigest('MD5');
   const checksum = createDigest(algorithm);
-  const writer = stores.blobs.create({ sizeHintBytes: stream.lengthBytes });
+  const sizeHintBytes = sealing === undefined ? lengthBytes : encryptedSize(lengthBytes);
+  const writer = stores.blobs.create({ sizeHintBytes });
   let sizeBytes = 0;
   try {
     for (let chunk = await stream.next(); chunk !== undefined; chunk = await stream.next()) {
@@ -35,8 +47,9 @@ export async function copyBody(
       chunk.release();
       md5.update(bytes);
       checksum.update(bytes);
-      await writer.write(bytes);
+      await writer.write(encryptor?.update(bytes) ?? bytes);
     }
+    if (encryptor !== undefined) await writer.write(encryptor.final());
     const blob = sizeBytes === 0 ? emptyBlob : await writer.commit();
     if (sizeBytes === 0) await writer.abort();
     return {

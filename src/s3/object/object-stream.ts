@@ -7,10 +7,14 @@ import {
   type Blobs,
   type ByteRange,
 } from '../../store/blobs/blobs.ts';
+import { DecryptingReader } from '../encryption/decrypting-reader.ts';
 
 /** A blob, or a range of one, that is a piece of an object. */
 export interface Piece {
   readonly blob: BlobRef;
+  /** As clients see it. */
+  readonly sizeBytes: number;
+  /** Of those bytes; the whole without one. */
   readonly range: ByteRange | undefined;
 }
 
@@ -19,14 +23,21 @@ export class ObjectStream implements ReplyStream {
   readonly lengthBytes: number;
   readonly #blobs: Blobs;
   readonly #pieces: readonly Piece[];
+  readonly #objectKey: Uint8Array | undefined;
   #index = 0;
   #reader: BlobReader | undefined;
   #ready: ReplyChunk | undefined;
 
-  constructor(blobs: Blobs, pieces: readonly Piece[], lengthBytes: number) {
+  constructor(
+    blobs: Blobs,
+    pieces: readonly Piece[],
+    lengthBytes: number,
+    objectKey: Uint8Array | undefined,
+  ) {
     this.lengthBytes = lengthBytes;
     this.#blobs = blobs;
     this.#pieces = pieces;
+    this.#objectKey = objectKey;
   }
 
   /**
@@ -58,12 +69,18 @@ export class ObjectStream implements ReplyStream {
     while (true) {
       const piece = this.#pieces[this.#index];
       if (piece === undefined) return undefined;
-      this.#reader ??= this.#blobs.read(piece.blob, piece.range);
+      this.#reader ??= this.#read(piece);
       const chunk = await this.#reader.next().catch(concealCorruption);
       if (chunk !== undefined) return chunk;
       this.#reader = undefined;
       this.#index += 1;
     }
+  }
+
+  #read({ blob, sizeBytes, range }: Piece): BlobReader {
+    const objectKey = this.#objectKey;
+    if (objectKey === undefined) return this.#blobs.read(blob, range);
+    return new DecryptingReader(this.#blobs, { blob, objectKey, plainBytes: sizeBytes, range });
   }
 }
 

@@ -5,6 +5,7 @@ import type { ObjectVersion } from '../../store/objects.ts';
 import { bucketArn, objectArn } from '../arn.ts';
 import { bareEtag, evaluateRead, preconditionFailed } from '../conditional.ts';
 import type { BucketContext } from '../define.ts';
+import { keyOfObject } from '../encryption/object-key.ts';
 import { contentRange, parseRange } from '../range.ts';
 import { type ChecksumHeaders, checksumReply } from './checksum-fields.ts';
 import { findVersion } from './find-version.ts';
@@ -35,6 +36,8 @@ export interface ObjectAnswer {
   /** What is sent of the object; undefined for the whole of it. */
   readonly range: ByteRange | undefined;
   readonly lengthBytes: number;
+  /** The key of an encrypted object. */
+  readonly objectKey: Uint8Array | undefined;
 }
 
 /**
@@ -50,6 +53,7 @@ export async function answerRead(context: BucketContext, input: ReadInput): Prom
   }
   const overrides = responseOverrides(input, context.caller);
   const version = await findVersion(context, input.Key, input.VersionId);
+  const objectKey = keyOfObject(context, version.encryption, input);
   const outcome = evaluateRead(
     {
       ifMatch: input.IfMatch,
@@ -62,7 +66,7 @@ export async function answerRead(context: BucketContext, input: ReadInput): Prom
   if (outcome.kind === 'failed') throw preconditionFailed(outcome.condition);
   if (outcome.kind === 'not-modified') {
     const headers = validatorHeaders(context, version);
-    return { status: 304, version, headers, range: undefined, lengthBytes: 0 };
+    return { status: 304, version, headers, range: undefined, lengthBytes: 0, objectKey };
   }
   const selection = await select(context, input, version);
   const { range } = selection;
@@ -74,7 +78,7 @@ export async function answerRead(context: BucketContext, input: ReadInput): Prom
     'x-amz-mp-parts-count': selection.partsCount,
     ...(input.ChecksumMode?.toUpperCase() === 'ENABLED' ? selection.checksum : {}),
   };
-  return { status: selection.status, version, headers, range, lengthBytes };
+  return { status: selection.status, version, headers, range, lengthBytes, objectKey };
 }
 
 interface Selection {

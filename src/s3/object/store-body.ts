@@ -2,6 +2,8 @@ import type { BodyDigest, ChecksumAlgorithm } from '../../operation/body.ts';
 import type { OpenBody } from '../../operation/document.ts';
 import type { BlobRef, Blobs } from '../../store/blobs/blobs.ts';
 import { emptyBlob } from '../../store/blobs/blobs.ts';
+import type { RandomBytes } from '../../store/surroundings.ts';
+import { BlockEncryptor, encryptedSize } from '../encryption/blocks.ts';
 
 /** The largest body of one PUT: 5 GiB ("Uploading objects"). */
 export const maxBodyBytes = 5 * 1024 ** 3;
@@ -14,10 +16,10 @@ export interface StoredBody {
   readonly digest: BodyDigest;
 }
 
-/** What is done to the bytes on their way into the store (encryption). */
-export interface Transform {
-  update(bytes: Uint8Array): Uint8Array;
-  final(): Uint8Array;
+/** How the bytes are encrypted on their way into the store. */
+export interface Sealing {
+  readonly key: Uint8Array;
+  readonly randomBytes: RandomBytes;
 }
 
 /**
@@ -29,13 +31,14 @@ export async function storeBody(
   blobs: Blobs,
   open: OpenBody,
   checksum: ChecksumAlgorithm | undefined,
-  transform?: Transform,
+  sealing: Sealing | undefined,
 ): Promise<StoredBody> {
   const body = open({
     maxBytes: maxBodyBytes,
     wantMd5: true,
     ...(checksum === undefined ? {} : { wantChecksum: checksum }),
   });
+  const transform = sealing && new BlockEncryptor(sealing.key, sealing.randomBytes);
   const declared = body.declaredSizeBytes;
   if (declared !== undefined && declared <= smallBodyBytes) {
     const pieces: Uint8Array[] = [];
@@ -46,7 +49,9 @@ export async function storeBody(
     const whole = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
     return { blob: whole.length === 0 ? emptyBlob : await blobs.put(whole), digest };
   }
-  const writer = blobs.create(declared === undefined ? {} : { sizeHintBytes: declared });
+  const stored =
+    sealing === undefined || declared === undefined ? declared : encryptedSize(declared);
+  const writer = blobs.create(stored === undefined ? {} : { sizeHintBytes: stored });
   try {
     for await (const bytes of body.chunks()) {
       await writer.write(transform?.update(bytes) ?? bytes);

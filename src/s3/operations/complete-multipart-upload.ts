@@ -10,7 +10,7 @@ import {
   structure,
   text,
 } from '../../operation/shape.ts';
-import type { Checksum, PutDone } from '../../store/objects.ts';
+import type { Checksum, Encryption } from '../../store/objects.ts';
 import type { CompletedUpload } from '../../store/uploads.ts';
 import { objectArn } from '../arn.ts';
 import { bareEtag, writeCondition } from '../conditional.ts';
@@ -104,7 +104,7 @@ export const completeMultipartUpload = defineOperation({
     return {
       headers: {
         'x-amz-version-id': shownVersionId(context, done.versionId),
-        ...encryptionReply(undefined),
+        ...encryptionReply(done.encryption),
       },
       document: {
         Location: locationOf(context),
@@ -118,7 +118,9 @@ export const completeMultipartUpload = defineOperation({
   },
 });
 
-type Done = Pick<CompletedUpload, 'versionId' | 'etag' | 'checksum'>;
+interface Done extends Pick<CompletedUpload, 'versionId' | 'etag' | 'checksum'> {
+  readonly encryption?: Encryption | undefined;
+}
 
 async function complete(
   context: BucketContext,
@@ -145,16 +147,14 @@ async function complete(
       mode: versionMode(context),
       condition,
     });
-    if (result.kind === 'put') return doneBy(result, etag, checksum);
+    if (result.kind === 'put') {
+      return { versionId: result.versionId, etag, checksum, encryption: upload.encryption };
+    }
     if (result.kind === 'already-completed') return result.completed;
     if (result.kind === 'no-such-upload') throw noSuchUpload(wanted.UploadId);
     if (result.kind !== 'parts-changed') throw writeFailure(result, bucket.name, wanted.Key);
   }
   throw new ServiceError('OperationAborted');
-}
-
-function doneBy({ versionId }: PutDone, etag: string, checksum: Checksum | undefined): Done {
-  return { versionId, etag, checksum };
 }
 
 /** @throws ServiceError BadDigest, InvalidRequest where the object is not what the client says */

@@ -7,6 +7,9 @@ import { rightsOfNewObject } from '../acl/ownership.ts';
 import { writeCondition } from '../conditional.ts';
 import { parseCopySource } from '../copy-source.ts';
 import { type BucketContext, defineOperation, type S3Context } from '../define.ts';
+import { encryptionOfNewObject } from '../encryption/choice.ts';
+import { etagOf, sealingWith } from '../encryption/etag.ts';
+import { keyOfObject, sourceKeyInput } from '../encryption/object-key.ts';
 import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
@@ -94,15 +97,21 @@ export const copyObject = defineOperation({
     const { version } = found;
     const attributes = attributesOfCopy(context.input, version);
     const algorithm = context.input.ChecksumAlgorithm ?? version.checksum?.algorithm ?? 'CRC64NVME';
-    const copied = await copyBody(context.stores, version, undefined, algorithm);
+    const sourceKey = keyOfObject(context, version.encryption, sourceKeyInput(context.input));
+    const sealed = await encryptionOfNewObject(context, context.input);
+    const sealing = sealingWith(sealed?.key, context.randomBytes);
+    const whole = { version, range: undefined, sourceKey };
+    const copied = await copyBody(context.stores, whole, algorithm, sealing);
+    const etag = etagOf(copied.md5Hex, sealed?.encryption, context.randomBytes);
     const written = await context.stores.objects.put({
       bucketId: context.bucket.id,
       key: context.input.Key,
       ...attributes,
       ...rights,
       ...lock,
+      encryption: sealed?.encryption,
       sizeBytes: copied.sizeBytes,
-      etag: copied.md5Hex,
+      etag,
       checksum: { ...copied.checksum, type: 'FULL_OBJECT' },
       blob: copied.blob,
       mode: versionMode(context),
@@ -113,11 +122,11 @@ export const copyObject = defineOperation({
       headers: {
         'x-amz-version-id': shownVersionId(context, written.versionId),
         'x-amz-copy-source-version-id': shownVersionId(found, version.versionId),
-        ...encryptionReply(undefined),
+        ...encryptionReply(sealed?.encryption),
       },
       document: {
         LastModified: written.lastModifiedMs,
-        ETag: `"${copied.md5Hex}"`,
+        ETag: `"${etag}"`,
         ChecksumType: 'FULL_OBJECT',
         ...checksumMember(copied.checksum.algorithm, copied.checksum.value),
       },

@@ -2,7 +2,8 @@ import { bucketLabel, keyLabel } from '../../operation/field.ts';
 import { structure, text } from '../../operation/shape.ts';
 import { rightsOfNewObject } from '../acl/ownership.ts';
 import { defineOperation, noSuchBucket } from '../define.ts';
-import { encryptionReplyHeaders } from '../encryption/reply.ts';
+import { encryptionOfNewObject } from '../encryption/choice.ts';
+import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
 import { classifiedBy, describedBy } from '../object/attributes.ts';
@@ -41,6 +42,7 @@ export const createMultipartUpload = defineOperation({
     const { input, bucket, caller, stores } = context;
     checkKey(input.Key);
     const checksum = chosenChecksum(input);
+    const sealed = await encryptionOfNewObject(context, input);
     const upload = await stores.uploads.create({
       bucketId: bucket.id,
       key: input.Key,
@@ -49,6 +51,7 @@ export const createMultipartUpload = defineOperation({
       ...(await rightsOfNewObject(context, input)),
       ...(await lockOfNewObject(context, input)),
       ...checksum,
+      encryption: sealed?.encryption,
       initiator: {
         arn: caller.principal.arn,
         displayName: caller.principal.userName ?? caller.credential?.displayName ?? '',
@@ -59,6 +62,7 @@ export const createMultipartUpload = defineOperation({
       headers: {
         'x-amz-checksum-algorithm': checksum.checksumAlgorithm,
         'x-amz-checksum-type': checksum.checksumType,
+        ...encryptionReply(sealed?.encryption),
       },
       document: { Bucket: bucket.name, Key: input.Key, UploadId: upload.uploadId },
     };

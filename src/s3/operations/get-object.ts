@@ -32,7 +32,7 @@ export const getObject = defineOperation({
       const { status, version, headers, range } = answer;
       if (status === 304) return { status, headers };
       try {
-        const stream = await openObject(context.stores, version, range);
+        const stream = await openObject(context.stores, version, range, answer.objectKey);
         return { status, headers, extraHeaders: metadataHeaders(version), stream };
       } catch (error) {
         if (!(error instanceof BlobMissing) || attempt === maxAttempts) throw error;

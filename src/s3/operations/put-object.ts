@@ -4,6 +4,8 @@ import { text } from '../../operation/shape.ts';
 import { rightsOfNewObject } from '../acl/ownership.ts';
 import { writeCondition } from '../conditional.ts';
 import { defineOperation } from '../define.ts';
+import { encryptionOfNewObject } from '../encryption/choice.ts';
+import { etagOf, sealingWith } from '../encryption/etag.ts';
 import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
@@ -61,8 +63,10 @@ export const putObject = defineOperation({
     const attributes = { ...describedBy(input), ...classifiedBy(input) };
     const rights = await rightsOfNewObject(context, input);
     const lock = await lockOfNewObject(context, input);
-    const { blob, digest } = await storeBody(stores.blobs, body, defaultChecksum);
-    const etag = digest.md5Hex ?? '';
+    const sealed = await encryptionOfNewObject(context, input);
+    const sealing = sealingWith(sealed?.key, context.randomBytes);
+    const { blob, digest } = await storeBody(stores.blobs, body, defaultChecksum, sealing);
+    const etag = etagOf(digest.md5Hex ?? '', sealed?.encryption, context.randomBytes);
     const checksum =
       digest.checksum === undefined
         ? undefined
@@ -73,6 +77,7 @@ export const putObject = defineOperation({
       ...attributes,
       ...rights,
       ...lock,
+      encryption: sealed?.encryption,
       sizeBytes: digest.sizeBytes,
       etag,
       checksum,
@@ -85,7 +90,7 @@ export const putObject = defineOperation({
       headers: {
         etag: `"${etag}"`,
         'x-amz-version-id': shownVersionId(context, written.versionId),
-        ...encryptionReply(undefined),
+        ...encryptionReply(sealed?.encryption),
         ...checksumReply(checksum, 'FULL_OBJECT'),
       },
     };

@@ -3,8 +3,10 @@ import { oneOf, structure, text, timestamp } from '../../operation/shape.ts';
 import { objectArn } from '../arn.ts';
 import { parseCopySource } from '../copy-source.ts';
 import { defineOperation } from '../define.ts';
+import { etagOf, sealingWith } from '../encryption/etag.ts';
 import { customerKeyHeaders } from '../encryption/headers.ts';
-import { encryptionReplyHeaders } from '../encryption/reply.ts';
+import { keyOfObject, sourceKeyInput } from '../encryption/object-key.ts';
+import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
 import { checksumMember, checksumMembers } from '../object/checksum-fields.ts';
 import { copyBody } from '../object/copy-body.ts';
 import { copySourceFields } from '../object/copy-fields.ts';
@@ -62,14 +64,19 @@ export const uploadPartCopy = defineOperation({
       input.CopySourceRange === undefined
         ? undefined
         : parseCopyRange(input.CopySourceRange, version.sizeBytes);
-    const copied = await copyBody(stores, version, range, checksumOf(upload).algorithm);
+    const { encryption } = upload;
+    const sourceKey = keyOfObject(context, version.encryption, sourceKeyInput(input));
+    const sealing = sealingWith(keyOfObject(context, encryption, input), context.randomBytes);
+    const { algorithm } = checksumOf(upload);
+    const copied = await copyBody(stores, { version, range, sourceKey }, algorithm, sealing);
+    const etag = etagOf(copied.md5Hex, encryption, context.randomBytes);
     const put = await stores.uploads.putPart({
       bucketId: bucket.id,
       key: input.Key,
       uploadId: input.UploadId,
       number: input.PartNumber,
       sizeBytes: copied.sizeBytes,
-      etag: copied.md5Hex,
+      etag,
       checksum: copied.checksum.value,
       blob: copied.blob,
     });
@@ -79,8 +86,11 @@ export const uploadPartCopy = defineOperation({
         ? {}
         : checksumMember(copied.checksum.algorithm, copied.checksum.value);
     return {
-      headers: { 'x-amz-copy-source-version-id': shownVersionId(found, version.versionId) },
-      document: { LastModified: put.lastModifiedMs, ETag: `"${copied.md5Hex}"`, ...shown },
+      headers: {
+        'x-amz-copy-source-version-id': shownVersionId(found, version.versionId),
+        ...encryptionReply(encryption),
+      },
+      document: { LastModified: put.lastModifiedMs, ETag: `"${etag}"`, ...shown },
     };
   },
 });

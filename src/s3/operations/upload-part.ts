@@ -3,8 +3,10 @@ import { header } from '../../operation/field.ts';
 import { oneOf } from '../../operation/shape.ts';
 import { objectArn } from '../arn.ts';
 import { defineOperation } from '../define.ts';
+import { etagOf, sealingWith } from '../encryption/etag.ts';
 import { customerKeyHeaders } from '../encryption/headers.ts';
-import { encryptionReplyHeaders } from '../encryption/reply.ts';
+import { keyOfObject } from '../encryption/object-key.ts';
+import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
 import { checksumHeaders, checksumReply } from '../object/checksum-fields.ts';
 import { findUpload, noSuchUpload, partNumberQuery, uploadFields } from '../upload/find-upload.ts';
 import { storePart } from '../upload/store-part.ts';
@@ -26,8 +28,10 @@ export const uploadPart = defineOperation({
   async handle(context) {
     const { input, body, bucket, stores } = context;
     const upload = await findUpload(context, input);
-    const { blob, digest, checksum } = await storePart(stores.blobs, body, upload);
-    const etag = digest.md5Hex ?? '';
+    const { encryption } = upload;
+    const sealing = sealingWith(keyOfObject(context, encryption, input), context.randomBytes);
+    const { blob, digest, checksum } = await storePart(stores.blobs, body, upload, sealing);
+    const etag = etagOf(digest.md5Hex ?? '', encryption, context.randomBytes);
     const put = await stores.uploads.putPart({
       bucketId: bucket.id,
       key: input.Key,
@@ -39,6 +43,12 @@ export const uploadPart = defineOperation({
       blob,
     });
     if (put.kind === 'no-such-upload') throw noSuchUpload(input.UploadId);
-    return { headers: { etag: `"${etag}"`, ...checksumReply(digest.checksum) } };
+    return {
+      headers: {
+        etag: `"${etag}"`,
+        ...encryptionReply(encryption),
+        ...checksumReply(digest.checksum),
+      },
+    };
   },
 });

@@ -4,7 +4,7 @@ import type { OpenBody } from '../../operation/document.ts';
 import { ServiceError } from '../../operation/errors.ts';
 import type { Blobs } from '../../store/blobs/blobs.ts';
 import type { Upload } from '../../store/uploads.ts';
-import { type StoredBody, storeBody } from '../object/store-body.ts';
+import { type Sealing, type StoredBody, storeBody } from '../object/store-body.ts';
 import { checksumOf } from './checksum-choice.ts';
 
 export interface StoredPart extends StoredBody {
@@ -17,7 +17,12 @@ export interface StoredPart extends StoredBody {
  * @throws ServiceError of the body, and InvalidRequest for a checksum of another algorithm than the
  *   one that the upload was created with
  */
-export async function storePart(blobs: Blobs, open: OpenBody, upload: Upload): Promise<StoredPart> {
+export async function storePart(
+  blobs: Blobs,
+  open: OpenBody,
+  upload: Upload,
+  sealing: Sealing | undefined,
+): Promise<StoredPart> {
   const { algorithm } = checksumOf(upload);
   // A client that chose none may still send a checksum of its liking with a part: then both are
   // computed, because the object's own is made of the parts'.
@@ -39,7 +44,7 @@ export async function storePart(blobs: Blobs, open: OpenBody, upload: Upload): P
           };
         };
   const wanted = own === undefined ? algorithm : undefined;
-  const stored = await storeBody(blobs, observed, wanted);
+  const stored = await storeBody(blobs, observed, wanted, sealing);
   const checksum = own?.digest().toString('base64') ?? ownChecksum(stored.digest, algorithm);
   if (checksum !== undefined) return { ...stored, checksum };
   await blobs.discard(stored.blob);

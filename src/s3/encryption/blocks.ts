@@ -1,0 +1,113 @@
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import type { RandomBytes } from '../../store/surroundings.ts';
+
+/**
+ * How encrypted bytes are laid out in a blob: a salt, then blocks of 64 KiB, each sealed with
+ * AES-256-GCM and followed by its tag. The key of a blob comes from the object's key and the salt,
+ * so that blobs of one object (its parts, sent again perhaps) never share a key. The nonce is the
+ * number of the block and whether it is the last: blocks cannot be moved, dropped or cut off.
+ */
+
+const cipherName = 'aes-256-gcm';
+export const saltBytes = 16;
+const keyBytes = 32;
+const tagBytes = 16;
+const nonceBytes = 12;
+export const blockBytes = 64 * 1024;
+export const sealedBlockBytes = blockBytes + tagBytes;
+const keyPurpose = 'strongroom object blocks';
+
+/** The key of a blob. */
+export function blobKey(objectKey: Uint8Array, salt: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', objectKey, salt, keyPurpose, keyBytes));
+}
+
+function nonceOf(index: number, isLast: boolean): Buffer {
+  const nonce = Buffer.alloc(nonceBytes);
+  nonce.writeUInt32BE(index, nonceBytes - 5);
+  nonce[nonceBytes - 1] = isLast ? 1 : 0;
+  return nonce;
+}
+
+/** Seals one block. */
+export function sealBlock(
+  key: Uint8Array,
+  index: number,
+  isLast: boolean,
+  plain: Uint8Array,
+): Uint8Array[] {
+  const cipher = createCipheriv(cipherName, key, nonceOf(index, isLast));
+  return [cipher.update(plain), cipher.final(), cipher.getAuthTag()];
+}
+
+/** Opens one block with its tag. @throws Error when it is not the one that was sealed */
+export function openBlock(
+  key: Uint8Array,
+  index: number,
+  isLast: boolean,
+  sealed: Uint8Array,
+): Uint8Array {
+  const end = sealed.length - tagBytes;
+  const decipher = createDecipheriv(cipherName, key, nonceOf(index, isLast), {
+    authTagLength: tagBytes,
+  });
+  decipher.setAuthTag(sealed.subarray(end));
+  const plain = decipher.update(sealed.subarray(0, end));
+  decipher.final();
+  return plain;
+}
+
+/** How many blocks hold that many bytes. */
+export function blockCount(plainBytes: number): number {
+  return Math.ceil(plainBytes / blockBytes);
+}
+
+/** What that many bytes take when they are encrypted; nothing stays nothing. */
+export function encryptedSize(plainBytes: number): number {
+  return plainBytes === 0 ? 0 : saltBytes + plainBytes + blockCount(plainBytes) * tagBytes;
+}
+
+/** Encrypts a stream of bytes that come in pieces of any size. */
+export class BlockEncryptor {
+  readonly #key: Uint8Array;
+  readonly #salt: Uint8Array;
+  readonly #block = Buffer.allocUnsafe(blockBytes);
+  #filled = 0;
+  #index = 0;
+  #begun = false;
+
+  constructor(objectKey: Uint8Array, randomBytes: RandomBytes) {
+    this.#salt = randomBytes(saltBytes);
+    this.#key = blobKey(objectKey, this.#salt);
+  }
+
+  /** @returns what is ready to be stored, perhaps nothing */
+  update(bytes: Uint8Array): Uint8Array {
+    const out: Uint8Array[] = [];
+    if (bytes.length > 0 && !this.#begun) {
+      this.#begun = true;
+      out.push(this.#salt);
+    }
+    for (let offset = 0; offset < bytes.length; ) {
+      // A full block waits until there are more bytes, because only then it is not the last.
+      if (this.#filled === blockBytes) out.push(...this.#seal(false));
+      const piece = bytes.subarray(offset, offset + blockBytes - this.#filled);
+      this.#block.set(piece, this.#filled);
+      this.#filled += piece.length;
+      offset += piece.length;
+    }
+    return Buffer.concat(out);
+  }
+
+  /** The last block; nothing for a stream of no bytes. */
+  final(): Uint8Array {
+    return this.#begun ? Buffer.concat(this.#seal(true)) : Buffer.alloc(0);
+  }
+
+  #seal(isLast: boolean): Uint8Array[] {
+    const sealed = sealBlock(this.#key, this.#index, isLast, this.#block.subarray(0, this.#filled));
+    this.#index += 1;
+    this.#filled = 0;
+    return sealed;
+  }
+}
