@@ -79,8 +79,8 @@ class Crew implements RunningServer {
   }
 
   async start(): Promise<void> {
-    // One after the other: the first binds the addresses, so that an error is told once.
-    for (const seat of this.#seats) await Promise.race([this.#fill(seat), this.failed]);
+    const serving = this.#seats.map((seat) => this.#fill(seat));
+    await Promise.race([Promise.all(serving), this.failed]);
     this.#phase = 'serving';
   }
 
