@@ -1,3 +1,4 @@
+import { StoreBusy, StoreFull } from '../store/metadata/sqlite/group-commit.ts';
 import { ServiceError } from './errors.ts';
 import type { Reply } from './reply.ts';
 import { escapeXml, xmlDeclaration } from './xml-write.ts';
@@ -12,9 +13,27 @@ export interface ErrorRequest {
   readonly resource: string;
 }
 
-/** What the client is told of an exception: its own error, or nothing but InternalError. */
-export function asServiceError(error: unknown, internal: 'InternalError' | 'InternalFailure') {
-  return error instanceof ServiceError ? error : new ServiceError(internal);
+/** Errors of the system that pass when there is room, or descriptors, again. */
+const fullCodes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
+const scarceCodes: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE']);
+
+/**
+ * What the client is told of an exception: its own error, what it may try again, or nothing but
+ * InternalError.
+ */
+export function asServiceError(
+  error: unknown,
+  internal: 'InternalError' | 'InternalFailure',
+): ServiceError {
+  if (error instanceof ServiceError) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (error instanceof StoreBusy || scarceCodes.has(code)) return new ServiceError('SlowDown');
+  if (error instanceof StoreFull || fullCodes.has(code)) {
+    return new ServiceError('ServiceUnavailable', {
+      message: 'The server has no room left to store this.',
+    });
+  }
+  return new ServiceError(internal);
 }
 
 /** S3's error document. A HEAD has none. */
