@@ -12,6 +12,8 @@ import type { WireRequest } from '../operation/request.ts';
 import type { createS3Service, Handled } from '../s3/service.ts';
 import { bucketOfHost } from '../s3/target.ts';
 import { stsNamespace } from '../sts/define.ts';
+import type { createWebsite } from '../website/website.ts';
+import { websiteBucketOfHost } from '../website/website-request.ts';
 
 type QueryService = ReturnType<typeof createQueryService>;
 
@@ -20,6 +22,7 @@ export interface Services {
   readonly s3: ReturnType<typeof createS3Service>;
   readonly iam: QueryService;
   readonly sts: QueryService;
+  readonly website: ReturnType<typeof createWebsite>;
   readonly hostNames: readonly string[];
   /** The second id of S3's responses, which names this host. */
   readonly hostId: string;
@@ -42,6 +45,8 @@ export function createDispatch(services: Services) {
     request: WireRequest,
     done: (outcome: Outcome) => void,
   ): Promise<Reply> {
+    const site = websiteBucketOfHost(hostOf(request), services.hostNames);
+    if (site !== undefined) return visitWebsite(services, request, site, done);
     const form = isQueryRequest(request, services.hostNames);
     let service: Outcome['service'] = form ?? 's3';
     let handled: Handled | undefined;
@@ -64,6 +69,21 @@ export function createDispatch(services: Services) {
       return errorReply(service, asServiceError(error, internalCode[service]), request, services);
     }
   };
+}
+
+/** Visitors of a website have no credential and speak no protocol but HTTP: asked before the rest. */
+async function visitWebsite(
+  { website }: Services,
+  request: WireRequest,
+  bucket: string,
+  done: (outcome: Outcome) => void,
+): Promise<Reply> {
+  let handled: Handled | undefined;
+  const { reply, error } = await website(request, bucket, (now) => {
+    handled = now;
+  });
+  done({ service: 's3', handled, error });
+  return reply;
 }
 
 const internalCode = {

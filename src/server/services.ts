@@ -24,13 +24,16 @@ import { createS3Access } from '../s3/access.ts';
 import type { S3Settings } from '../s3/define.ts';
 import { createDataKeys } from '../s3/encryption/data-keys.ts';
 import { s3Operations } from '../s3/operations.ts';
-import { createS3Service } from '../s3/service.ts';
+import { createS3Service, type S3Parts } from '../s3/service.ts';
 import type { IdentityStore } from '../store/identities.ts';
 import type { Stores } from '../store/open.ts';
 import { stsAccess } from '../sts/access.ts';
 import type { StsContext } from '../sts/define.ts';
 import { stsOperations } from '../sts/operations.ts';
 import { createProviderKeys, type FetchDocument } from '../sts/web-identity/provider-keys.ts';
+import { createWebsite } from '../website/website.ts';
+import { websiteOperations } from '../website/website-operations.ts';
+import { visitOf } from '../website/website-request.ts';
 import type { Services } from './dispatch.ts';
 
 /** What the services stand on, opened. */
@@ -83,17 +86,19 @@ export function createServices(ground: Ground): Services {
     }),
   );
   const gate: Gate = { resolve, messages };
+  const s3 = s3Parts(ground, gate);
   return {
-    s3: s3Service(ground, gate),
+    s3: createS3Service(s3),
     iam: iamService(ground, gate),
     sts: stsService(ground, gate, directory, sessionTokens),
+    website: createWebsite({ s3: websiteReader(s3), stores: ground.stores, hostId }),
     hostNames: ground.hostNames,
     hostId,
   };
 }
 
-function s3Service(ground: Ground, gate: Gate) {
-  return createS3Service({
+function s3Parts(ground: Ground, gate: Gate): S3Parts {
+  return {
     operations: s3Operations,
     stores: ground.stores,
     accounts: ground.identities,
@@ -105,6 +110,17 @@ function s3Service(ground: Ground, gate: Gate) {
     clock,
     randomBytes,
     record: ground.record,
+  };
+}
+
+/** S3 as the websites see it: two operations, path style only, and no key that anyone could have. */
+function websiteReader(parts: S3Parts) {
+  return createS3Service({
+    ...parts,
+    operations: websiteOperations,
+    hostNames: [],
+    resolve: () => ({ kind: 'unknown' }),
+    record: (request, operation, decided) => parts.record(visitOf(request), operation, decided),
   });
 }
 
