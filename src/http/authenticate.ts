@@ -58,6 +58,8 @@ export function authenticate(
   resolve: CredentialResolver,
   options: AuthenticateOptions,
 ): Authenticated | Promise<Authenticated> {
+  // A preflight asks about another request, whose URL may be presigned; it is signed by nobody.
+  if (request.method === 'OPTIONS') return anonymous(request, options);
   const refusals = options.service === 's3' ? s3Refusals : queryRefusals;
   const claim = readClaim(request, options, refusals);
   if (claim === undefined) return anonymous(request, options);

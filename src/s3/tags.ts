@@ -80,7 +80,8 @@ export function parseTagHeader(header: string): readonly Tag[] {
     if (members.some((member) => member.Key === Key)) throw malformedHeader(header);
     members.push({ Key, Value: equals < 0 ? '' : formDecode(piece.slice(equals + 1), header) });
   }
-  return checkedTags(members, objectTagLimit);
+  const tags = checkedTags(members, objectTagLimit);
+  return tags.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 function formDecode(source: string, header: string): string {

@@ -9,8 +9,7 @@ const maxBytes = 2 * 1024;
  */
 export function checkUserMetadata(pairs: readonly (readonly [string, string])[]): void {
   let sizeBytes = 0;
-  // Header values come as Latin-1: a character is a byte.
-  for (const [name, value] of pairs) sizeBytes += name.length + value.length;
+  for (const [name, value] of pairs) sizeBytes += Buffer.byteLength(name + value);
   if (sizeBytes <= maxBytes) return;
   throw new ServiceError('MetadataTooLarge', {
     fields: { Size: String(sizeBytes), MaxSizeAllowed: String(maxBytes) },

@@ -6,7 +6,7 @@ const maxYears = 100;
 
 /**
  * Holds the Object Lock of a bucket to S3's rules.
- * @throws ServiceError MalformedXML, InvalidArgument
+ * @throws ServiceError MalformedXML, InvalidRetentionPeriod
  */
 export function checkLockConfiguration({ ObjectLockEnabled, Rule }: LockConfiguration): void {
   if (ObjectLockEnabled === undefined) throw new ServiceError('MalformedXML');
@@ -16,12 +16,13 @@ export function checkLockConfiguration({ ObjectLockEnabled, Rule }: LockConfigur
     throw new ServiceError('MalformedXML');
   }
   const period = Days ?? Years ?? 0;
-  if (period <= 0) throw invalid('Default retention period must be a positive integer value.');
+  if (period <= 0)
+    throw invalidPeriod('Default retention period must be a positive integer value.');
   if (period > (Days === undefined ? maxYears : maxDays)) {
-    throw invalid('Default retention period too large');
+    throw invalidPeriod('Default retention period too large');
   }
 }
 
-function invalid(message: string): ServiceError {
-  return new ServiceError('InvalidArgument', { message });
+function invalidPeriod(message: string): ServiceError {
+  return new ServiceError('InvalidRetentionPeriod', { message });
 }

@@ -36,11 +36,12 @@ export function describedBy(input: DescriptiveInput): Described {
 /** `aws-chunked` is about the transfer: it is not kept. */
 function withoutChunking(encoding: string | undefined): string | undefined {
   if (encoding === undefined) return undefined;
+  if (!/aws-chunked/i.test(encoding)) return encoding;
   const kept = encoding
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name.toLowerCase() !== 'aws-chunked');
-  return kept.length === 0 ? undefined : kept.join(',');
+  return kept.length === 0 ? undefined : kept.join(', ');
 }
 
 type Classified = Pick<ObjectAttributes, 'storageClass' | 'websiteRedirectLocation' | 'tags'>;

@@ -32,6 +32,7 @@ export const readFields = {
   ResponseContentLanguage: query('response-content-language', text()),
   ResponseContentType: query('response-content-type', text()),
   ResponseExpires: query('response-expires', text()),
+  ServerSideEncryption: header('x-amz-server-side-encryption', text()),
   ...customerKeyHeaders,
 };
 

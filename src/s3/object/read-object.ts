@@ -6,6 +6,7 @@ import { bucketArn, objectArn } from '../arn.ts';
 import { bareEtag, evaluateRead, preconditionFailed } from '../conditional.ts';
 import type { BucketContext } from '../define.ts';
 import { keyOfObject } from '../encryption/object-key.ts';
+import { expirationHeader } from '../lifecycle/expiration.ts';
 import { contentRange, parseRange } from '../range.ts';
 import { type ChecksumHeaders, checksumReply } from './checksum-fields.ts';
 import { findVersion } from './find-version.ts';
@@ -43,12 +44,21 @@ export interface ObjectAnswer {
 /**
  * Finds what a GET or HEAD is about, in the order of S3's checks: version, conditions, range.
  * @throws ServiceError NoSuchKey, NoSuchVersion, MethodNotAllowed, PreconditionFailed, InvalidRange,
- *   InvalidPartNumber, InvalidRequest
+ *   InvalidPartNumber, InvalidRequest, InvalidArgument
  */
 export async function answerRead(context: BucketContext, input: ReadInput): Promise<ObjectAnswer> {
   if (input.Range !== undefined && input.PartNumber !== undefined) {
     throw new ServiceError('InvalidRequest', {
       message: 'Cannot specify both Range header and partNumber query parameter',
+    });
+  }
+  if (input.ServerSideEncryption !== undefined) {
+    throw new ServiceError('InvalidArgument', {
+      message: 'x-amz-server-side-encryption header is not supported for this operation.',
+      fields: {
+        ArgumentName: 'x-amz-server-side-encryption',
+        ArgumentValue: input.ServerSideEncryption,
+      },
     });
   }
   const overrides = responseOverrides(input, context.caller);
@@ -74,6 +84,7 @@ export async function answerRead(context: BucketContext, input: ReadInput): Prom
   const headers: ObjectHeaders = {
     ...versionHeaders(context, version),
     ...overrides,
+    'x-amz-expiration': await expirationHeader(context, version),
     'content-range': range === undefined ? undefined : contentRange(range, version.sizeBytes),
     'x-amz-mp-parts-count': selection.partsCount,
     ...(input.ChecksumMode?.toUpperCase() === 'ENABLED' ? selection.checksum : {}),

@@ -15,6 +15,7 @@ import type { CompletedUpload } from '../../store/uploads.ts';
 import { objectArn } from '../arn.ts';
 import { bareEtag, writeCondition } from '../conditional.ts';
 import { type BucketContext, defineOperation } from '../define.ts';
+import { customerKey } from '../encryption/customer-key.ts';
 import { customerKeyHeaders } from '../encryption/headers.ts';
 import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
 import { checksumMember, checksumMembers } from '../object/checksum-fields.ts';
@@ -134,6 +135,7 @@ async function complete(
   if (earlier !== undefined) return earlier;
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const upload = await findUpload(context, wanted);
+    checkKey(upload.encryption, wanted);
     const parts = chosenParts(upload, Part, await allParts(stores, upload));
     const etag = etagOfParts(parts);
     const checksum = checksumOfParts(upload, parts);
@@ -155,6 +157,16 @@ async function complete(
     if (result.kind !== 'parts-changed') throw writeFailure(result, bucket.name, wanted.Key);
   }
   throw new ServiceError('OperationAborted');
+}
+
+/** @throws ServiceError InvalidRequest where the customer's key is not the upload's */
+function checkKey(encryption: Encryption | undefined, wanted: CompleteInput): void {
+  const brought = customerKey(wanted);
+  const isCustomers = encryption?.kind === 'customer';
+  if (brought?.md5 === (isCustomers ? encryption.keyMd5 : undefined)) return;
+  throw new ServiceError('InvalidRequest', {
+    message: 'The provided encryption parameters did not match the ones used originally.',
+  });
 }
 
 /** @throws ServiceError BadDigest, InvalidRequest where the object is not what the client says */

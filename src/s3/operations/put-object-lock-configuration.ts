@@ -18,7 +18,7 @@ export const putObjectLockConfiguration = defineOperation({
   },
   body: xmlBody('ObjectLockConfiguration', lockConfigurationShape),
   output: {},
-  errors: ['InvalidArgument', 'InvalidBucketState', 'MalformedXML'],
+  errors: ['InvalidRetentionPeriod', 'InvalidBucketState', 'MalformedXML'],
   authorize: onBucket('s3:PutBucketObjectLockConfiguration'),
   async handle(context) {
     const { body, bucket, fail } = context;

@@ -7,6 +7,7 @@ import { defineOperation } from '../define.ts';
 import { encryptionOfNewObject } from '../encryption/choice.ts';
 import { etagOf, sealingWith } from '../encryption/etag.ts';
 import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
+import { expirationHeader } from '../lifecycle/expiration.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
 import { classifiedBy, describedBy } from '../object/attributes.ts';
@@ -89,6 +90,12 @@ export const putObject = defineOperation({
     return {
       headers: {
         etag: `"${etag}"`,
+        'x-amz-expiration': await expirationHeader(context, {
+          key: input.Key,
+          sizeBytes: digest.sizeBytes,
+          tags: attributes.tags,
+          lastModifiedMs: written.lastModifiedMs,
+        }),
         'x-amz-version-id': shownVersionId(context, written.versionId),
         ...encryptionReply(sealed?.encryption),
         ...checksumReply(checksum, 'FULL_OBJECT'),

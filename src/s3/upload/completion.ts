@@ -47,10 +47,12 @@ export function chosenParts(
 ): readonly UploadedPart[] {
   let previous = 0;
   for (const { PartNumber } of listed) {
-    if (PartNumber <= previous) throw new ServiceError('InvalidPartOrder');
+    if (PartNumber < previous) throw new ServiceError('InvalidPartOrder');
     previous = PartNumber;
   }
-  const chosen = listed.map((entry) => chosenPart(upload, entry, uploaded.get(entry.PartNumber)));
+  // A part that is listed twice counts as it stands last.
+  const last = listed.filter(({ PartNumber }, i) => listed[i + 1]?.PartNumber !== PartNumber);
+  const chosen = last.map((entry) => chosenPart(upload, entry, uploaded.get(entry.PartNumber)));
   for (const { number, sizeBytes, etag } of chosen.slice(0, -1)) {
     if (sizeBytes >= minPartBytes) continue;
     throw new ServiceError('EntityTooSmall', {
@@ -78,13 +80,7 @@ function chosenPart(
     });
   }
   if (upload.checksumAlgorithm === undefined) return part;
-  const { algorithm, type } = checksumOf(upload);
-  const claimed = listed[`Checksum${algorithm}`];
-  if (claimed === undefined && type === 'COMPOSITE') {
-    throw new ServiceError('InvalidRequest', {
-      message: `The upload was created using a ${algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${number} in the request.`,
-    });
-  }
+  const claimed = listed[`Checksum${upload.checksumAlgorithm}`];
   if (claimed !== undefined && claimed !== part.checksum) {
     throw new ServiceError('InvalidPart', {
       fields: { UploadId: upload.uploadId, PartNumber: String(number), ETag: listed.ETag },
