@@ -6,9 +6,9 @@ import {
   type ListPoliciesCommandInput,
 } from '@aws-sdk/client-iam';
 import { iamClient } from '../harness/clients.ts';
-import { expectError } from '../harness/expect-error.ts';
-import { expectIamPermission } from '../harness/expect-permission.ts';
-import { createPlainUser, createPolicy, iamArnRoot } from '../harness/iam-entities.ts';
+import { expectError, notAuthorized } from '../harness/expect-error.ts';
+import { createPlainUser, createPolicy } from '../harness/iam-entities.ts';
+import { allow, createUser, deny, type TestUser } from '../harness/identities.ts';
 import { useServer } from '../harness/server.ts';
 
 const server = await useServer();
@@ -33,14 +33,15 @@ describe('ListPolicies', () => {
     await expectError(call, 'ValidationError', 400);
   });
 
+  // Its resource is no ARN in AWS's words, so that only a policy for every resource allows it.
   test('needs iam:ListPolicies', async () => {
-    const policy = await createPolicy(iam);
-    await expectIamPermission(
-      server,
-      iam,
-      'iam:ListPolicies',
-      `${iamArnRoot(policy)}policy/`,
-      (client) => client.send(new ListPoliciesCommand({})),
-    );
+    const list = (user: TestUser) =>
+      iamClient(server, user.credentials).send(new ListPoliciesCommand({}));
+    const nobody = await createUser(iam);
+    const words = notAuthorized(nobody.arn, 'iam:ListPolicies', 'policy path /');
+    await expectError(list(nobody), 'AccessDenied', 403, words);
+    const stopped = await createUser(iam, allow('*', '*'), deny('iam:ListPolicies', '*'));
+    await expectError(list(stopped), 'AccessDenied', 403, /with an explicit deny/);
+    await list(await createUser(iam, allow('iam:ListPolicies', '*')));
   });
 });
