@@ -5,7 +5,7 @@ import { uniqueName } from '../conformance/harness/unique-name.ts';
 import { type AwsCli, findAwsClis } from './aws-cli.ts';
 import { createKey, failedSteps, openShell, type Shell, scriptBeside } from './tutorial.ts';
 
-const server = await useServer();
+const server = await useServer({ workers: 2 });
 const { root } = server;
 
 /** Steps of the script that wait for `strongroom sync` and the website. The list may only shrink. */

@@ -29,6 +29,8 @@ export interface TestServer {
 }
 
 export interface ServerOptions {
+  /** How many processes serve; 1 unless given. */
+  readonly workers?: number;
   /** Further arguments of `serve`. */
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -136,6 +138,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       ...['--data', options.dataFolder ?? join(folder, 'data')],
       ...['--master-key-file', join(folder, 'master.key')],
       ...['--listen', '127.0.0.1:0', '--hostname', virtualHostSuffix],
+      // One process starts soonest; a file that is about several says so.
+      ...['--workers', String(options.workers ?? 1)],
       ...(options.arguments ?? []),
     ],
     {
