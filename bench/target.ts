@@ -53,7 +53,7 @@ async function createOrdinaryUser(endpoint: string, root: Credentials): Promise<
 
 /** Start the server with an ordinary user and a bucket. */
 export async function startStrongroom(workers: number): Promise<Target> {
-  const server = await startServer({ arguments: ['--workers', String(workers)] });
+  const server = await startServer({ workers });
   const { endpoint, root, pid } = server;
   try {
     const s3 = new S3Client({ endpoint, region, credentials: root, forcePathStyle: true });
