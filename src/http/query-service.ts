@@ -56,7 +56,8 @@ export async function readFormRequest(request: WireRequest): Promise<FormRequest
 }
 
 /**
- * The way of a request through IAM or STS: authenticate, route by Action, decode, authorize, handle.
+ * The way of a request through IAM or STS: authenticate, route by Action, decode, authorize and
+ * handle.
  * @throws ServiceError for whatever is refused
  */
 export function createQueryService<Context>(parts: QueryServiceParts<Context>) {
