@@ -78,6 +78,7 @@ function accessOf(
   const isWriting = !objectSubresources.some((name) => context.request.query.has(name));
   const subject = { requirement, context, bucket, key, isWriting };
   const byOwner = hasAcls(bucket) && isOwnersMatter(requirement.action, isWriting);
+  if (mayBindRoot(subject)) return accessBindingRoot(subject, counting);
   const needsObject = key !== undefined && (byOwner || needsTags(subject, counting));
   if (!needsObject) return accessTo(subject, counting, bucket.accountId, undefined);
   return findObject(subject).then((object) => {
@@ -87,6 +88,27 @@ function accessOf(
       ? accessTo(subject, policy?.denies, object.accountId, object)
       : accessTo(subject, counting, bucket.accountId, object);
   });
+}
+
+const rootsRights = new Set(['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy']);
+
+function mayBindRoot({ requirement, context, bucket }: Subject): boolean {
+  const { principal } = context.caller;
+  return (
+    bucket.policy !== undefined && principal.kind === 'root' && rootsRights.has(requirement.action)
+  );
+}
+
+/** The policy may be one that was put to hold for the root user too. */
+async function accessBindingRoot(
+  subject: Subject,
+  policy: CompiledPolicy | undefined,
+): Promise<ResourceAccess> {
+  const { bucket, context } = subject;
+  const { buckets } = context.stores;
+  const confirmed = await buckets.configuration(bucket.id, 'policy-binds-root');
+  const access = accessTo(subject, policy, bucket.accountId, undefined);
+  return { ...access, bindsRoot: confirmed !== undefined };
 }
 
 interface Subject {

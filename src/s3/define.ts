@@ -1,4 +1,5 @@
 import type { Caller } from '../identity/caller.ts';
+import type { PrincipalNames } from '../identity/principal-binding.ts';
 import { ServiceError } from '../operation/errors.ts';
 import type { Target } from '../operation/field.ts';
 import type { WireRequest } from '../operation/request.ts';
@@ -33,6 +34,7 @@ export interface S3Context {
   readonly target: Target;
   readonly stores: Stores;
   readonly accounts: AccountDirectory;
+  readonly principals: PrincipalNames;
   readonly dataKeys: DataKeys;
   readonly settings: S3Settings;
   readonly clock: Clock;
@@ -55,7 +57,7 @@ export const defineOperation = restOperations<S3Context, BucketContext>(
   s3Namespace,
   (context) => {
     const { addressed, request, target } = context;
-    if (addressed === undefined) throw noSuchBucket(target.bucket ?? '');
+    if (addressed === undefined) throw missingBucket(target.bucket ?? '');
     checkExpectedOwner(addressed, request.headers.get('x-amz-expected-bucket-owner'));
     return { ...context, bucket: addressed };
   },
@@ -69,6 +71,14 @@ export const defineServiceOperation = restOperations<S3Context, S3Context>(
 );
 
 /** NoSuchBucket (404), naming the bucket. */
+/** Older buckets had upper case, underscores and long names: what is beyond them never was one. */
+const possibleName = /^[A-Za-z0-9][A-Za-z0-9._-]{2,254}$/;
+
+function missingBucket(name: string): ServiceError {
+  if (possibleName.test(name)) return noSuchBucket(name);
+  return new ServiceError('InvalidBucketName', { fields: { BucketName: name } });
+}
+
 export function noSuchBucket(name: string): ServiceError {
   return new ServiceError('NoSuchBucket', { fields: { BucketName: name } });
 }

@@ -73,6 +73,7 @@ import { putPublicAccessBlock } from './operations/put-public-access-block.ts';
 import { unbuiltOperations } from './operations/unbuilt.ts';
 import { uploadPart } from './operations/upload-part.ts';
 import { uploadPartCopy } from './operations/upload-part-copy.ts';
+import { postObject } from './post/post-object.ts';
 
 /** Every operation of S3, built or not. The router sorts them; their order here means nothing. */
 export const s3Operations: readonly Operation<RestHead, S3Context>[] = [
@@ -147,5 +148,6 @@ export const s3Operations: readonly Operation<RestHead, S3Context>[] = [
   uploadPartCopy,
   uploadPart,
   ...preflightOperations,
+  postObject,
   ...unbuiltOperations,
 ];

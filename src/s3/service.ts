@@ -2,6 +2,7 @@ import { authenticate, type CredentialResolver } from '../http/authenticate.ts';
 import { requestBody } from '../http/body.ts';
 import { operationRequest } from '../http/operation-request.ts';
 import type { Caller } from '../identity/caller.ts';
+import type { PrincipalNames } from '../identity/principal-binding.ts';
 import type { AuthorizationMessages } from '../operation/authorization-message.ts';
 import type { DecisionRecord, Judge } from '../operation/authorize.ts';
 import { execute } from '../operation/execute.ts';
@@ -16,13 +17,16 @@ import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import { withCrossOrigin } from './cors/decorate.ts';
 import type { AccountDirectory, S3Context, S3Settings } from './define.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
-import { addressedTarget } from './target.ts';
+import { postObject } from './post/post-object.ts';
+import { type Received, receiveForm } from './post/receive-form.ts';
+import { type AddressedTarget, addressedTarget } from './target.ts';
 
 /** The parts that S3 is composed of. */
 export interface S3Parts {
   readonly operations: readonly Operation<RestHead, S3Context>[];
   readonly stores: Stores;
   readonly accounts: AccountDirectory;
+  readonly principals: PrincipalNames;
   readonly dataKeys: DataKeys;
   readonly settings: S3Settings;
   /** Lower-case names for virtual-host addressing. */
@@ -54,18 +58,14 @@ export function createS3Service(parts: S3Parts) {
   return withCrossOrigin(parts, serve);
 
   async function serve(request: WireRequest, seen: (handled: Handled) => void): Promise<Reply> {
-    const target = addressedTarget(request, parts.hostNames);
-    const operation = router.route(request, target);
+    const addressed = addressedTarget(request, parts.hostNames);
+    const operation = router.route(request, addressed);
     seen({ operation: operation.name, caller: undefined });
-    const proof = authenticate(request, parts.resolve, {
-      service: 's3',
-      // Any region: see docs/decisions/0006.
-      region: undefined,
-      virtualHostBucket: target.virtualHostBucket,
-    });
-    const { caller, bodyCheck } = proof instanceof Promise ? await proof : proof;
+    const { meant, target, caller, body } =
+      operation === postObject
+        ? await receiveForm(request, addressed, parts.resolve)
+        : await receive(parts, request, addressed);
     seen({ operation: operation.name, caller });
-    const meant = operationRequest(request, caller.authentication.method);
     const begun = operation.begin({ request: meant, target });
     const context = await contextOf(parts, meant, target, caller);
     const judge: Judge = {
@@ -79,8 +79,25 @@ export function createS3Service(parts: S3Parts) {
       access: (requirement) => parts.access(requirement, context),
       record: (decided) => parts.record(request, operation.name, decided),
     };
-    return execute(operation, begun, context, judge, requestBody(meant, bodyCheck));
+    return execute(operation, begun, context, judge, body);
   }
+}
+
+/** Finds out who sent a request, and shows it as its operation sees it. */
+async function receive(
+  { resolve }: S3Parts,
+  request: WireRequest,
+  target: AddressedTarget,
+): Promise<Received> {
+  const proof = authenticate(request, resolve, {
+    service: 's3',
+    // Any region: see docs/decisions/0006.
+    region: undefined,
+    virtualHostBucket: target.virtualHostBucket,
+  });
+  const { caller, bodyCheck } = proof instanceof Promise ? await proof : proof;
+  const meant = operationRequest(request, caller.authentication.method);
+  return { meant, target, caller, body: requestBody(meant, bodyCheck) };
 }
 
 async function contextOf(
@@ -89,7 +106,7 @@ async function contextOf(
   target: S3Context['target'],
   caller: Caller,
 ): Promise<S3Context> {
-  const { stores, accounts, dataKeys, settings, clock, randomBytes } = parts;
+  const { stores, accounts, principals, dataKeys, settings, clock, randomBytes } = parts;
   const addressed =
     target.bucket === undefined ? undefined : await stores.buckets.get(target.bucket);
   return {
@@ -98,6 +115,7 @@ async function contextOf(
     target,
     stores,
     accounts,
+    principals,
     dataKeys,
     settings,
     clock,

@@ -86,7 +86,7 @@ export function createServices(ground: Ground): Services {
     }),
   );
   const gate: Gate = { resolve, messages };
-  const s3 = s3Parts(ground, gate);
+  const s3 = s3Parts(ground, gate, directory);
   return {
     s3: createS3Service(s3),
     iam: iamService(ground, gate),
@@ -97,11 +97,12 @@ export function createServices(ground: Ground): Services {
   };
 }
 
-function s3Parts(ground: Ground, gate: Gate): S3Parts {
+function s3Parts(ground: Ground, gate: Gate, directory: Directory): S3Parts {
   return {
     operations: s3Operations,
     stores: ground.stores,
     accounts: ground.identities,
+    principals: directory,
     dataKeys: createDataKeys(ground.masterKeys.derive('object data keys'), randomBytes),
     settings: ground.s3,
     hostNames: ground.hostNames,

@@ -67,6 +67,7 @@ export const bucketConfigurationKinds = [
   'metrics',
   'notification',
   'object-lock',
+  'policy-binds-root',
   'request-payment',
   'website',
 ] as const;

@@ -1,3 +1,4 @@
+import { showPrincipals } from '../../identity/principal-binding.ts';
 import { bucketLabel } from '../../operation/field.ts';
 import { onBucket } from '../bucket/requirement.ts';
 import { defineOperation } from '../define.ts';
@@ -10,11 +11,12 @@ export const getBucketPolicy = defineOperation({
   output: { headers: ['content-type'] },
   errors: ['MethodNotAllowed', 'NoSuchBucketPolicy'],
   authorize: onBucket('s3:GetBucketPolicy'),
-  async handle({ bucket, caller, fail }) {
+  async handle({ bucket, caller, principals, fail }) {
     if (caller.principal.accountId !== bucket.accountId) return fail('MethodNotAllowed');
     if (bucket.policy === undefined) {
       return fail('NoSuchBucketPolicy', { fields: { BucketName: bucket.name } });
     }
-    return { headers: { 'content-type': 'application/json' }, text: bucket.policy };
+    const text = await showPrincipals(bucket.policy, principals);
+    return { headers: { 'content-type': 'application/json' }, text };
   },
 });

@@ -21,7 +21,7 @@ describe('PutBucketTagging', () => {
     const target = await make();
     await put(target, [{ Key: 'old', Value: '1' }]);
     const tags = [
-      { Key: 'team', Value: 'red & <blue>' },
+      { Key: 'team', Value: 'red + @blue' },
       { Key: 'empty', Value: '' },
     ];
     await put(target, tags);

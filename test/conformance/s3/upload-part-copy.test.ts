@@ -38,7 +38,7 @@ describe('UploadPartCopy', () => {
       await expectError(s3.send(new UploadPartCopyCommand(part)), 'InvalidArgument', 400);
     }
     const beyond = { ...upload, PartNumber: 1, CopySource, CopySourceRange: 'bytes=0-10' };
-    await expectError(s3.send(new UploadPartCopyCommand(beyond)), 'InvalidArgument', 400);
+    await expectError(s3.send(new UploadPartCopyCommand(beyond)), 'InvalidRange', 416);
   });
 
   test('refuses a source and an upload that do not exist', async () => {
