@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Keeps its data in this folder, so that a test can start a second server on it. */
   readonly dataFolder?: string;
+  /** The master key file of that folder, where somebody made it before. */
+  readonly masterKeyFile?: string;
   readonly root?: Credentials;
 }
 
@@ -136,7 +138,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       join(repository, 'src/cli/main.ts'),
       'serve',
       ...['--data', options.dataFolder ?? join(folder, 'data')],
-      ...['--master-key-file', join(folder, 'master.key')],
+      ...['--master-key-file', options.masterKeyFile ?? join(folder, 'master.key')],
       ...['--listen', '127.0.0.1:0', '--hostname', virtualHostSuffix],
       // One process starts soonest; a file that is about several says so.
       ...['--workers', String(options.workers ?? 1)],
