@@ -70,6 +70,7 @@ import { listGroupsForUser } from './operations/list-groups-for-user.ts';
 import { listInstanceProfileTags } from './operations/list-instance-profile-tags.ts';
 import { listInstanceProfiles } from './operations/list-instance-profiles.ts';
 import { listInstanceProfilesForRole } from './operations/list-instance-profiles-for-role.ts';
+import { listMfaDevices } from './operations/list-mfa-devices.ts';
 import { listOpenIdConnectProviderTags } from './operations/list-open-id-connect-provider-tags.ts';
 import { listOpenIdConnectProviders } from './operations/list-open-id-connect-providers.ts';
 import { listPolicies } from './operations/list-policies.ts';
@@ -79,9 +80,13 @@ import { listPolicyVersions } from './operations/list-policy-versions.ts';
 import { listRolePolicies } from './operations/list-role-policies.ts';
 import { listRoleTags } from './operations/list-role-tags.ts';
 import { listRoles } from './operations/list-roles.ts';
+import { listServiceSpecificCredentials } from './operations/list-service-specific-credentials.ts';
+import { listSigningCertificates } from './operations/list-signing-certificates.ts';
+import { listSshPublicKeys } from './operations/list-ssh-public-keys.ts';
 import { listUserPolicies } from './operations/list-user-policies.ts';
 import { listUserTags } from './operations/list-user-tags.ts';
 import { listUsers } from './operations/list-users.ts';
+import { listVirtualMfaDevices } from './operations/list-virtual-mfa-devices.ts';
 import { putGroupPolicy } from './operations/put-group-policy.ts';
 import { putRolePermissionsBoundary } from './operations/put-role-permissions-boundary.ts';
 import { putRolePolicy } from './operations/put-role-policy.ts';
@@ -186,6 +191,7 @@ export const iamOperations: readonly QueryOperation<IamContext>[] = [
   listInstanceProfileTags,
   listInstanceProfiles,
   listInstanceProfilesForRole,
+  listMfaDevices,
   listOpenIdConnectProviderTags,
   listOpenIdConnectProviders,
   listPolicies,
@@ -195,9 +201,13 @@ export const iamOperations: readonly QueryOperation<IamContext>[] = [
   listRolePolicies,
   listRoleTags,
   listRoles,
+  listServiceSpecificCredentials,
+  listSigningCertificates,
+  listSshPublicKeys,
   listUserPolicies,
   listUserTags,
   listUsers,
+  listVirtualMfaDevices,
   putGroupPolicy,
   putRolePermissionsBoundary,
   putRolePolicy,
