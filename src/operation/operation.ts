@@ -5,11 +5,19 @@ import type { Field } from './field.ts';
 import type { Reply } from './reply.ts';
 import type { Requirement } from './requirement.ts';
 import type { RestBinding } from './route-rest.ts';
+import type { StructureShape } from './shape.ts';
 
 export type ServiceName = 's3' | 'iam' | 'sts';
 
 /** A requirement that was asked for in the middle of an operation: the refusal, or undefined. */
 export type Permit = (requirements: readonly Requirement[]) => Promise<ServiceError | undefined>;
+
+/** What a REST operation answers with, for documentation and for comparison with AWS's model. */
+export interface DeclaredReply {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly document: { readonly root: string; readonly shape: StructureShape } | undefined;
+}
 
 /**
  * What the pipeline knows of an operation. Made by `rest.ts` and `query.ts` from a declaration,
@@ -31,6 +39,8 @@ export interface Operation<Head, Context> {
   readonly http: RestBinding | undefined;
   /** Fields that conditions can ask for, by lower-case condition key. */
   readonly conditionFields: ReadonlyMap<string, Field>;
+  /** Undefined for operations of the Query protocol, and for those that are not built. */
+  readonly reply?: DeclaredReply;
   /** Decodes the head of a request. @throws ServiceError */
   begin(head: Head): BegunOperation<Context>;
 }

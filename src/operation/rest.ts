@@ -113,6 +113,11 @@ export function restOperations<Wide, Context extends object>(
       acceptsUnsigned: true,
       http: declared.http,
       conditionFields: fieldConditions(declared.input),
+      reply: {
+        status: declared.output.status ?? 200,
+        headers: declared.output.headers ?? [],
+        document: declared.output.document,
+      },
       begin: (head) => begin(declared, head, namespace, narrow),
     };
   };

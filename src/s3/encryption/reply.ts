@@ -5,7 +5,6 @@ export const encryptionReplyHeaders = [
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-server-side-encryption-bucket-key-enabled',
-  'x-amz-server-side-encryption-context',
   'x-amz-server-side-encryption-customer-algorithm',
   'x-amz-server-side-encryption-customer-key-md5',
 ] as const;
