@@ -1,3 +1,4 @@
+import { parseIamArn } from '../identity/arns.ts';
 import { type SessionGrant, sessionTokenLengthLimit } from '../identity/session-token.ts';
 import type { Fail } from '../operation/operation.ts';
 import type { Infer } from '../operation/shape.ts';
@@ -93,6 +94,36 @@ export function checkSessionPolicy(
       message: `The session policy takes ${percent}% of the ${sessionPolicyLimit} characters that it may have.`,
     });
   }
+}
+
+/**
+ * Managed policies of a session are of its own account, or AWS's ("AssumeRole", PolicyArns). One
+ * that is not there allows nothing.
+ * @throws ServiceError ValidationError
+ */
+export function readPolicyArns(
+  given: readonly { readonly arn: string }[] = [],
+  accountId: string,
+  fail: Fail<'ValidationError'>,
+): readonly string[] {
+  return given.map(({ arn }) => {
+    const { kind, accountId: owner } = parseIamArn(arn) ?? {};
+    if (kind === 'policy' && (owner === accountId || owner === 'aws')) return arn;
+    return fail('ValidationError', { message: `${arn} is no policy of this account.` });
+  });
+}
+
+/** @throws ServiceError ValidationError for a transitive key that no tag of the request has */
+export function checkTransitiveKeys(
+  keys: readonly string[],
+  tags: readonly Tag[],
+  fail: Fail<'ValidationError'>,
+): void {
+  const known = new Set(tags.map(({ key }) => key.toLowerCase()));
+  if (keys.every((key) => known.has(key.toLowerCase()))) return;
+  fail('ValidationError', {
+    message: 'The specified transitive tag key must be included in the requested tags.',
+  });
 }
 
 interface TagInput {

@@ -4,7 +4,12 @@ import type { Fail } from '../operation/operation.ts';
 import type { Requirement } from '../operation/requirement.ts';
 import type { Role, Tag } from '../store/identities.ts';
 import type { StsContext } from './define.ts';
-import { checkSessionPolicy, issueCredentials } from './issue.ts';
+import {
+  checkSessionPolicy,
+  checkTransitiveKeys,
+  issueCredentials,
+  readPolicyArns,
+} from './issue.ts';
 
 const defaultSeconds = 3600;
 /** A session that assumes a role gets an hour at most ("Role chaining"). */
@@ -63,13 +68,14 @@ export function issueRoleSession(
   const tooLong = durationProblem(seconds, role.maxSessionDurationSeconds, facts.chained);
   if (tooLong !== undefined) fail('ValidationError', { message: tooLong });
   checkSessionPolicy(asked.Policy, fail);
+  checkTransitiveKeys(facts.transitiveTagKeys, facts.tags, fail);
   const session = {
     kind: 'assumed-role',
     accountId: role.accountId,
     principalId: role.roleId,
     sessionName: asked.RoleSessionName,
     policy: asked.Policy,
-    policyArns: (asked.PolicyArns ?? []).map(({ arn }) => arn),
+    policyArns: readPolicyArns(asked.PolicyArns, role.accountId, fail),
     ...facts,
   } as const;
   const settings = { durationSeconds: seconds, minimumTokenSize: asked.MinimumSessionTokenSize };

@@ -1,7 +1,13 @@
 import { federatedUserArn } from '../../identity/arns.ts';
 import { optional, structure, text } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
-import { checkSessionPolicy, issueCredentials, readSessionTags, sessionFacts } from '../issue.ts';
+import {
+  checkSessionPolicy,
+  issueCredentials,
+  readPolicyArns,
+  readSessionTags,
+  sessionFacts,
+} from '../issue.ts';
 import {
   credentials,
   federatedName,
@@ -35,7 +41,7 @@ export const getFederationToken = defineOperation({
     PackedPolicySize: packedPolicySize,
     ...tokenSizes,
   },
-  errors: ['InvalidInput', 'MalformedPolicyDocument', 'PackedPolicyTooLarge'],
+  errors: ['InvalidInput', 'MalformedPolicyDocument', 'PackedPolicyTooLarge', 'ValidationError'],
   authorize(input, { caller }) {
     const resource = federatedUserArn(caller.principal.accountId, input.Name);
     const context = sessionFacts({ tags: input.Tags });
@@ -53,7 +59,7 @@ export const getFederationToken = defineOperation({
       principalId: principal.userId,
       sessionName: input.Name,
       policy: input.Policy,
-      policyArns: (input.PolicyArns ?? []).map((descriptor) => descriptor.arn),
+      policyArns: readPolicyArns(input.PolicyArns, principal.accountId, fail),
       tags: readSessionTags(input.Tags, fail),
       transitiveTagKeys: [],
       chained: false,

@@ -33,11 +33,13 @@ export async function verifyToken(
   const provider = issuer.startsWith('https://')
     ? await verification.identities.oidcProvider(oidcProviderArn(accountId, url))
     : undefined;
-  if (provider === undefined) {
+  if (provider?.url !== url) {
     throw invalid(`No OpenIDConnect provider found in your account for ${issuer}`);
   }
   const payload = await verifiedPayload(token, issuer, provider, verification);
-  const all = [payload.aud ?? []].flat();
+  const all = [payload.aud].flat().filter((audience) => typeof audience === 'string');
+  // The types of claims are the provider's word, too.
+  if (typeof payload.sub !== 'string') throw new ServiceError('InvalidIdentityToken');
   const party = typeof payload.azp === 'string' ? [payload.azp] : all;
   const accepted = party.find((audience) => provider.clientIds.includes(audience));
   if (accepted === undefined) throw invalid('Incorrect token audience');
@@ -46,7 +48,7 @@ export async function verifyToken(
 
 /** The issuer that a token claims, not proven yet: it says whose keys to verify it with. */
 function issuerOf(token: string): string {
-  let issuer: string | undefined;
+  let issuer: unknown;
   try {
     issuer = decodeJwt(token).iss;
   } catch {
@@ -54,8 +56,8 @@ function issuerOf(token: string): string {
       'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
     );
   }
-  if (issuer === undefined) throw invalid('Missing a required claim: iss');
-  return issuer;
+  if (typeof issuer === 'string') return issuer;
+  throw invalid('Missing a required claim: iss');
 }
 
 async function verifiedPayload(

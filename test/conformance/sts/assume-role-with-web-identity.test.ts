@@ -132,6 +132,13 @@ describe('AssumeRoleWithWebIdentity', () => {
     await invalid(assume(provider.token({ sub: undefined })), /Missing a required claim: sub/);
   });
 
+  test('claims of wrong types are refused like any other token', async () => {
+    for (const claims of [{ iss: 7 }, { iss: {} }, { sub: 7 }, { sub: ['x'] }, { aud: [7] }]) {
+      await invalid(assume(provider.token(claims)));
+    }
+    await invalid(assume(provider.token({ exp: 'soon' })));
+  });
+
   test('an unknown key is looked for once, and then not for a while', async () => {
     const words = /^Couldn't retrieve verification key from your identity provider/;
     await invalid(assume(provider.token({}, { kid: 'three' })), words);

@@ -113,6 +113,16 @@ describe('AssumeRole', () => {
     await denied(list(wider), /no identity-based policy allows/);
   });
 
+  test('policies of other accounts, and transitive keys without a tag, are refused', async () => {
+    const trusts = [trust({ AWS: alice.arn }, undefined, ['sts:AssumeRole', 'sts:TagSession'])];
+    const role = await createTrustedRole(iam, trusts);
+    const PolicyArns = [{ arn: 'arn:aws:iam::999999999999:policy/theirs' }];
+    await expectError(assume(asAlice, role, { PolicyArns }), 'ValidationError', 400);
+    const Tags = [{ Key: 'team', Value: 'blue' }];
+    const call = assume(asAlice, role, { Tags, TransitiveTagKeys: ['stage'] });
+    await expectError(call, 'ValidationError', 400, /^The specified transitive tag key must be/);
+  });
+
   test('session tags are tags of the principal in policies, and need sts:TagSession', async () => {
     const tagged = {
       ...allow('s3:ListBucket', '*'),
