@@ -17,8 +17,9 @@ export interface ConditionSources {
 
 /**
  * The context of one decision: a look-up by lower-case key that computes nothing which no policy
- * asks for. What follows from the principal alone the policy engine knows itself. A fact of the requirement wins over a field, a field over the resource, and so on, so
- * that a request can never shadow what the server knows better.
+ * asks for. What follows from the principal alone the policy engine knows itself. A fact of the
+ * requirement wins over a field, a field over the resource, and so on, so that a request can never
+ * shadow what the server knows better.
  */
 export function conditionContext(
   sources: ConditionSources,

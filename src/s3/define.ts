@@ -70,7 +70,6 @@ export const defineServiceOperation = restOperations<S3Context, S3Context>(
   (context) => context,
 );
 
-/** NoSuchBucket (404), naming the bucket. */
 /** Older buckets had upper case, underscores and long names: what is beyond them never was one. */
 const possibleName = /^[A-Za-z0-9][A-Za-z0-9._-]{2,254}$/;
 
@@ -79,6 +78,8 @@ function missingBucket(name: string): ServiceError {
   return new ServiceError('InvalidBucketName', { fields: { BucketName: name } });
 }
 
+/** NoSuchBucket (404), naming the bucket. */
+/** The error for a bucket that is not there. */
 export function noSuchBucket(name: string): ServiceError {
   return new ServiceError('NoSuchBucket', { fields: { BucketName: name } });
 }

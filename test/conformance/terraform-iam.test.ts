@@ -1,7 +1,7 @@
 /**
- * The requests that Terraform's AWS provider makes for resources of IAM, in its order: what it reads
- * after each write and before each plan, and what it deletes before it deletes a user. Terraform
- * itself is not needed.
+ * The requests that Terraform's AWS provider makes for resources of IAM, in its order: what it
+ * reads after each write and before each plan, and what it deletes before it deletes a user.
+ * Terraform itself is not needed.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

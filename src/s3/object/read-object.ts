@@ -43,8 +43,8 @@ export interface ObjectAnswer {
 
 /**
  * Finds what a GET or HEAD is about, in the order of S3's checks: version, conditions, range.
- * @throws ServiceError NoSuchKey, NoSuchVersion, MethodNotAllowed, PreconditionFailed, InvalidRange,
- *   InvalidPartNumber, InvalidRequest, InvalidArgument
+ * @throws ServiceError NoSuchKey, NoSuchVersion, MethodNotAllowed, PreconditionFailed,
+ *   InvalidRange, InvalidPartNumber, InvalidRequest, InvalidArgument
  */
 export async function answerRead(context: BucketContext, input: ReadInput): Promise<ObjectAnswer> {
   if (input.Range !== undefined && input.PartNumber !== undefined) {

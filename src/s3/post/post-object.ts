@@ -1,6 +1,7 @@
 import { streamBody } from '../../operation/document.ts';
 import { bucketLabel, header, keyLabel } from '../../operation/field.ts';
-import { optional, structure, text } from '../../operation/shape.ts';
+import { structure, text } from '../../operation/shape.ts';
+import { writeDocument } from '../../operation/xml-write.ts';
 import { type BucketContext, defineOperation } from '../define.ts';
 import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
@@ -9,9 +10,13 @@ import { shownVersionId } from '../object/find-version.ts';
 import { type StoredObject, storeObject } from '../object/store-object.ts';
 import { writeRequirements } from '../object/write-requirements.ts';
 
+/** The one document of S3 that has no namespace. */
+const postResponse = structure({ Location: text(), Bucket: text(), Key: text(), ETag: text() });
+
 /**
  * A browser's form. AWS's model does not have it, because its clients never send one. By the time
- * the operation begins, the fields of the form stand where headers stand, and its key in the target.
+ * the operation begins, the fields of the form stand where headers stand, and its key in the
+ * target.
  */
 export const postObject = defineOperation({
   name: 'PostObject',
@@ -28,6 +33,7 @@ export const postObject = defineOperation({
   body: streamBody,
   output: {
     headers: [
+      'content-type',
       'etag',
       'location',
       'x-amz-version-id',
@@ -35,15 +41,6 @@ export const postObject = defineOperation({
       ...encryptionReplyHeaders,
       ...checksumHeaders,
     ],
-    document: {
-      root: 'PostResponse',
-      shape: structure({
-        Location: text(),
-        Bucket: text(),
-        Key: text(),
-        ETag: optional(text()),
-      }),
-    },
   },
   errors: [
     'AccessControlListNotSupported',
@@ -84,13 +81,13 @@ export const postObject = defineOperation({
       case '201':
         return {
           status: 201,
-          headers,
-          document: {
+          headers: { ...headers, 'content-type': 'application/xml' },
+          text: writeDocument('PostResponse', postResponse, {
             Location: location,
             Bucket: context.bucket.name,
             Key: input.Key,
             ETag: headers.etag,
-          },
+          }),
         };
       default:
         return { status: 204, headers };
