@@ -33,3 +33,13 @@ test('a resource that belongs to nobody is no other account', () => {
       'resource: "*" because no identity-based policy allows the iam:GetUser action',
   );
 });
+
+test('a web identity learns nothing but that it may not', () => {
+  const provider = 'arn:aws:iam::111122223333:oidc-provider/id.example.com';
+  const principal = { kind: 'web-identity', arn: provider, accountId: '', userId: '' } as const;
+  const action = 'sts:AssumeRoleWithWebIdentity';
+  assert.equal(
+    denialMessage(denial, { ...request, principal, action }, 'iam'),
+    'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+  );
+});
