@@ -92,19 +92,26 @@ async function membersOf(context: IamContext, groupName: string): Promise<readon
   return found;
 }
 
-/** The newest of many accesses, and whose it was. */
-export function newestAccess(
-  accessors: readonly Accessor[],
-  service: string,
-  action?: string,
-): { readonly access: ServiceAccess; readonly arn: string } | undefined {
-  let newest: { readonly access: ServiceAccess; readonly arn: string } | undefined;
-  for (const { arn, accesses } of accessors) {
-    for (const access of accesses) {
-      if (access.service !== service || access.action !== action) continue;
-      if (newest === undefined || access.lastAtMs > newest.access.lastAtMs)
-        newest = { access, arn };
+/** The newest accesses of some accessors, by service and by action. */
+export class NewestAccesses {
+  readonly #newest = new Map<string, { readonly access: ServiceAccess; readonly arn: string }>();
+
+  constructor(accessors: readonly Accessor[]) {
+    for (const { arn, accesses } of accessors) {
+      for (const access of accesses) {
+        const key = keyOf(access.service, access.action);
+        const known = this.#newest.get(key)?.access.lastAtMs ?? -1;
+        if (access.lastAtMs > known) this.#newest.set(key, { access, arn });
+      }
     }
   }
-  return newest;
+
+  /** The newest access to a service, or to one action of it, and whose it was. */
+  of(service: string, action?: string) {
+    return this.#newest.get(keyOf(service, action));
+  }
+}
+
+function keyOf(service: string, action: string | undefined): string {
+  return `${service}:${action ?? ''}`;
 }

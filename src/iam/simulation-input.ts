@@ -2,7 +2,9 @@ import { parseIamArn } from '../identity/arns.ts';
 import type { Fail } from '../operation/operation.ts';
 import type { Infer, StructureShape } from '../operation/shape.ts';
 import { compilePolicy, type PolicySource, parsePolicy } from '../policy/index.ts';
+import type { Page } from '../store/identities.ts';
 import { parseInputs } from './context-keys.ts';
+import { pageBounds } from './shapes/paging.ts';
 import type { simulationInput } from './shapes/simulation.ts';
 import type { SimulatedPolicy, Simulation } from './simulation.ts';
 
@@ -80,10 +82,20 @@ function readContext(
   return context;
 }
 
-/** Every action on every resource; without resources, on all of them. */
-export function casesOf({
-  ActionNames,
-  ResourceArns = ['*'],
-}: SimulationInput): readonly (readonly [action: string, resource: string])[] {
-  return ActionNames.flatMap((action) => ResourceArns.map((arn) => [action, arn] as const));
+/**
+ * A page of the cases: every action on every resource; without resources, on all of them. A short
+ * request can ask for a million, so only those of the page are made.
+ */
+export function pageOfCases(
+  input: SimulationInput,
+): Page<readonly [action: string, resource: string]> {
+  const { ActionNames: actions, ResourceArns: resources = ['*'] } = input;
+  const count = actions.length * resources.length;
+  const { start, end } = pageBounds(count, input);
+  const items = Array.from({ length: end - start }, (_, offset) => {
+    const place = start + offset;
+    const action = actions[Math.floor(place / resources.length)] ?? '';
+    return [action, resources[place % resources.length] ?? '*'] as const;
+  });
+  return { items, next: end < count ? String(end) : undefined };
 }

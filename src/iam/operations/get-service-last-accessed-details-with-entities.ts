@@ -2,7 +2,7 @@ import { list, oneOf, optional, structure, text, timestamp } from '../../operati
 import { defineOperation } from '../define.ts';
 import { findEntity } from '../held-policies.ts';
 import { onAccount } from '../requirements.ts';
-import { type Accessor, accessorsOf, newestAccess } from '../service-access.ts';
+import { type Accessor, accessorsOf, NewestAccesses } from '../service-access.ts';
 import { jobTimes, ownJob } from '../service-access-jobs.ts';
 import { jobId } from '../shapes/names.ts';
 import { pageEnd, pageEndOf, pageOfList, paging } from '../shapes/paging.ts';
@@ -32,7 +32,7 @@ export const getServiceLastAccessedDetailsWithEntities = defineOperation({
     const entity = await findEntity(args, fail, job.entityArn);
     const page = pageOfList(await accessorsOf(args, entity), input);
     const lastUse = (accessor: Accessor) =>
-      newestAccess([accessor], input.ServiceNamespace)?.access.lastAtMs;
+      new NewestAccesses([accessor]).of(input.ServiceNamespace)?.access.lastAtMs;
     return {
       ...jobTimes(job),
       EntityDetailsList: page.items.map((accessor) => ({

@@ -3,11 +3,11 @@ import { list, optional, structure } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
 import { onAccount } from '../requirements.ts';
 import { policyDocument } from '../shapes/names.ts';
-import { pageEnd, pageEndOf, pageOfList } from '../shapes/paging.ts';
+import { pageEnd, pageEndOf } from '../shapes/paging.ts';
 import { evaluationResult, simulationInput } from '../shapes/simulation.ts';
 import { namedPrincipal } from '../simulated-principal.ts';
 import { simulate } from '../simulation.ts';
-import { casesOf, inputPolicies, readSimulation } from '../simulation-input.ts';
+import { inputPolicies, pageOfCases, readSimulation } from '../simulation-input.ts';
 
 const organizationLevel = structure({
   ServiceControlPolicyInputList: optional(list('member', policyDocument)),
@@ -40,7 +40,7 @@ export const simulateCustomPolicy = defineOperation({
         inputPolicies(fail, 'ServiceControlPolicyInputList', texts).map((one) => one.compiled),
       ),
     };
-    const page = pageOfList(casesOf(input), input);
+    const page = pageOfCases(input);
     const results = page.items.map(([action, on]) => simulate(simulation, action, on));
     return { EvaluationResults: results, ...pageEndOf(page) };
   },

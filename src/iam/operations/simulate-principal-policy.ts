@@ -4,7 +4,7 @@ import { findEntity } from '../held-policies.ts';
 import { excludesBoundary, isExcludedBy } from '../policy-exclusions.ts';
 import { onEntity } from '../requirements.ts';
 import { arn, policyDocument } from '../shapes/names.ts';
-import { pageEnd, pageEndOf, pageOfList } from '../shapes/paging.ts';
+import { pageEnd, pageEndOf } from '../shapes/paging.ts';
 import { evaluationResult, exclusions, simulationInput } from '../shapes/simulation.ts';
 import {
   namedPrincipal,
@@ -13,7 +13,7 @@ import {
   simulatedPolicies,
 } from '../simulated-principal.ts';
 import { simulate } from '../simulation.ts';
-import { casesOf, inputPolicies, readSimulation } from '../simulation-input.ts';
+import { inputPolicies, pageOfCases, readSimulation } from '../simulation-input.ts';
 
 export const simulatePrincipalPolicy = defineOperation({
   name: 'SimulatePrincipalPolicy',
@@ -56,7 +56,7 @@ export const simulatePrincipalPolicy = defineOperation({
       boundary: read.boundary ?? own,
       organization: [],
     };
-    const page = pageOfList(casesOf(input), input);
+    const page = pageOfCases(input);
     const results = page.items.map(([action, on]) => simulate(simulation, action, on));
     return { EvaluationResults: results, ...pageEndOf(page) };
   },

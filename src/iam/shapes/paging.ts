@@ -38,12 +38,17 @@ export function pageEndOf({ next }: Pick<Page<unknown>, 'next'>) {
   return { IsTruncated: next !== undefined, Marker: next && encodeMarker(next) };
 }
 
-/** Cuts a page out of a list that is at hand; `next` is the place of its first further item. */
-export function pageOfList<T>(items: readonly T[], input: PagingInput): Page<T> {
+/** Where a page of a list that is at hand begins and ends. @throws ServiceError ValidationError */
+export function pageBounds(count: number, input: PagingInput) {
   const { after, limit } = pageRequest(input);
   const start = after === undefined ? 0 : Number(after);
-  if (!Number.isSafeInteger(start) || start < 0) throw invalidMarker();
-  const end = start + limit;
+  if (!Number.isSafeInteger(start) || start < 0 || start > count) throw invalidMarker();
+  return { start, end: Math.min(count, start + limit) };
+}
+
+/** Cuts a page out of a list that is at hand; `next` is the place of its first further item. */
+export function pageOfList<T>(items: readonly T[], input: PagingInput): Page<T> {
+  const { start, end } = pageBounds(items.length, input);
   return { items: items.slice(start, end), next: end < items.length ? String(end) : undefined };
 }
 

@@ -9,7 +9,7 @@ import {
   timestamp,
 } from '../../operation/shape.ts';
 import { grantedActions, serviceName } from '../granted-actions.ts';
-import { type Accessor, newestAccess } from '../service-access.ts';
+import { type Accessor, NewestAccesses } from '../service-access.ts';
 
 const trackedAction = structure({
   ActionName: text(),
@@ -45,26 +45,29 @@ export function describeServiceAccess(
   service: string,
   texts: readonly string[] | undefined,
 ): Infer<typeof serviceLastAccessed> {
-  const newest = newestAccess(accessors, service);
+  const accesses = new NewestAccesses(accessors);
+  const newest = accesses.of(service);
+  const hasUsed = (accessor: Accessor) =>
+    accessor.accesses.some((access) => access.service === service && access.action === undefined);
   return {
     ServiceName: serviceName(service),
     LastAuthenticated: newest?.access.lastAtMs,
     ServiceNamespace: service,
     LastAuthenticatedEntity: newest?.arn,
     LastAuthenticatedRegion: newest?.access.region,
-    TotalAuthenticatedEntities: accessors.filter((one) => newestAccess([one], service)).length,
-    TrackedActionsLastAccessed: texts && describeActions(accessors, service, texts),
+    TotalAuthenticatedEntities: accessors.filter(hasUsed).length,
+    TrackedActionsLastAccessed: texts && describeActions(accesses, service, texts),
   };
 }
 
 function describeActions(
-  accessors: readonly Accessor[],
+  accesses: NewestAccesses,
   service: string,
   texts: readonly string[],
 ): Infer<typeof trackedAction>[] {
   return grantedActions(texts, service).map(({ name }) => {
     const action = name.slice(service.length + 1);
-    const newest = newestAccess(accessors, service, action);
+    const newest = accesses.of(service, action);
     return {
       ActionName: action,
       LastAccessedEntity: newest?.arn,

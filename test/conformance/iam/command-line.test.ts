@@ -60,6 +60,11 @@ const credentials: Step = async (call) => {
   const login = await call('get-login-profile', ...user);
   assert.equal(at(login, 'LoginProfile', 'PasswordResetRequired'), true);
   await call('delete-login-profile', ...user);
+  assert.deepEqual(at(await call('list-mfa-devices', ...user), 'MFADevices'), []);
+  assert.deepEqual(at(await call('list-signing-certificates', ...user), 'Certificates'), []);
+  assert.deepEqual(at(await call('list-ssh-public-keys', ...user), 'SSHPublicKeys'), []);
+  await call('list-service-specific-credentials', ...user);
+  assert.deepEqual(at(await call('list-virtual-mfa-devices'), 'VirtualMFADevices'), []);
   await call('delete-user', ...user);
   const change = ['--old-password', password, '--new-password', 'another-Horse-2'];
   await assert.rejects(call('change-password', ...change), /InvalidUserType/);
