@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { somePolicy } from '../harness/iam-entities.ts';
 import { useServer } from '../harness/server.ts';
-import { at, commandLine, findCommandLine } from './command-line.ts';
+import { at, commandLine, each, findCommandLine } from './command-line.ts';
 import { trustPolicy } from './role-entities.ts';
 
 /** `aws iam` calls every operation at least once: it decodes each answer by its own model. */
@@ -41,7 +41,7 @@ const users: Step = async (call) => {
   await call('detach-user-policy', ...user, '--policy-arn', readOnly);
   await call('delete-user-policy', ...user, '--policy-name', 'own');
   await call('update-user', ...user, '--new-user-name', 'alicia');
-  assert.equal(at(await call('list-users'), 'Users', 0, 'UserName') !== undefined, true);
+  assert.ok(each(await call('list-users'), 'Users', 'UserName').includes('alicia'));
   await call('delete-user', '--user-name', 'alicia');
 };
 
@@ -91,7 +91,7 @@ const groups: Step = async (call) => {
   await call('delete-group-policy', ...group, '--policy-name', 'own');
   await call('remove-user-from-group', ...group, ...user);
   await call('update-group', ...group, '--new-group-name', 'viewers');
-  assert.equal(at(await call('list-groups'), 'Groups', 0, 'GroupName'), 'viewers');
+  assert.ok(each(await call('list-groups'), 'Groups', 'GroupName').includes('viewers'));
   await call('delete-group', '--group-name', 'viewers');
   await call('delete-user', ...user);
 };
@@ -114,7 +114,7 @@ const policies: Step = async (call) => {
   const entities = await call('list-entities-for-policy', ...policy);
   assert.deepEqual(at(entities, 'PolicyUsers'), []);
   const local = await call('list-policies', '--scope', 'Local');
-  assert.equal(at(local, 'Policies', 'length'), 1);
+  assert.ok(each(local, 'Policies', 'PolicyName').includes('p'));
   await call('delete-policy', ...policy);
 };
 
@@ -141,7 +141,7 @@ const roles: Step = async (call) => {
   assert.equal(at(await call('list-role-tags', ...role), 'Tags', 0, 'Value'), 'a');
   await call('untag-role', ...role, '--tag-keys', 'Team');
   await instanceProfiles(call);
-  assert.equal(at(await call('list-roles'), 'Roles', 0, 'RoleName'), 'worker');
+  assert.ok(each(await call('list-roles'), 'Roles', 'RoleName').includes('worker'));
   await call('detach-role-policy', ...role, '--policy-arn', readOnly);
   await call('delete-role-policy', ...role, '--policy-name', 'own');
   await call('delete-role', ...role);
@@ -156,7 +156,8 @@ const instanceProfiles: Step = async (call) => {
   assert.equal(at(found, 'InstanceProfile', 'Roles', 0, 'RoleName'), 'worker');
   const ofRole = await call('list-instance-profiles-for-role', ...role);
   assert.equal(at(ofRole, 'InstanceProfiles', 'length'), 1);
-  assert.equal(at(await call('list-instance-profiles'), 'InstanceProfiles', 'length'), 1);
+  const profiles = await call('list-instance-profiles');
+  assert.ok(each(profiles, 'InstanceProfiles', 'InstanceProfileName').includes('machine'));
   await call('tag-instance-profile', ...profile, '--tags', 'Key=Team,Value=a');
   assert.equal(at(await call('list-instance-profile-tags', ...profile), 'Tags', 'length'), 1);
   await call('untag-instance-profile', ...profile, '--tag-keys', 'Team');
@@ -179,7 +180,8 @@ const providers: Step = async (call) => {
   assert.equal(at(tags, 'Tags', 0, 'Key'), 'Team');
   await call('untag-open-id-connect-provider', ...provider, '--tag-keys', 'Team');
   const all = await call('list-open-id-connect-providers');
-  assert.equal(at(all, 'OpenIDConnectProviderList', 'length'), 1);
+  const arn = String(at(made, 'OpenIDConnectProviderArn'));
+  assert.ok(each(all, 'OpenIDConnectProviderList', 'Arn').includes(arn));
   await call('delete-open-id-connect-provider', ...provider);
 };
 

@@ -42,3 +42,9 @@ export function at(printed: unknown, ...path: readonly (string | number)[]): unk
     printed,
   );
 }
+
+/** One member of each item of a list that was printed. */
+export function each(printed: unknown, list: string, member: string): readonly unknown[] {
+  const items = at(printed, list);
+  return Array.isArray(items) ? items.map((item) => at(item, member)) : [];
+}
