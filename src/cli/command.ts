@@ -65,6 +65,8 @@ export interface Terminal {
   out(text: string): void;
   error(text: string): void;
   readonly input: Readable;
+  /** A person watches standard error, so that progress may be drawn there. */
+  readonly isWatched?: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The current folder. */
   readonly folder: string;

@@ -13,6 +13,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
   input: process.stdin,
+  isWatched: process.stderr.isTTY === true,
   environment: process.env,
   folder: process.cwd(),
 });
