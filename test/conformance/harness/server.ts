@@ -48,6 +48,14 @@ const startDeadlineMs = 30_000;
 const stopDeadlineMs = 10_000;
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
+// A signal ends a process without its 'exit' event, and servers are killed at that event.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => process.exit(code));
+}
+
 /** A fresh root key; no test knows a fixed secret. */
 export function randomCredentials(): Credentials {
   const id = randomBytes(16).map((byte) => 65 + (byte % 26));
