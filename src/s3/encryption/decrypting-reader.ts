@@ -27,7 +27,7 @@ export interface EncryptedPiece {
 
 /** Reads plain bytes of an encrypted blob; only the blocks that a range touches are opened. */
 export class DecryptingReader implements BlobReader {
-  readonly #blobs: Blobs;
+  readonly #blobs: Pick<Blobs, 'read'>;
   readonly #piece: EncryptedPiece;
   readonly #range: ByteRange;
   readonly #lastIndex: number;
@@ -36,7 +36,7 @@ export class DecryptingReader implements BlobReader {
   #reader: BlobReader | undefined;
   #rest = Buffer.alloc(0);
 
-  constructor(blobs: Blobs, piece: EncryptedPiece) {
+  constructor(blobs: Pick<Blobs, 'read'>, piece: EncryptedPiece) {
     this.#blobs = blobs;
     this.#piece = piece;
     this.#range = piece.range ?? { start: 0, end: piece.plainBytes };
