@@ -1,16 +1,24 @@
 import type { Command } from './command.ts';
 import { accountCreate } from './commands/account-create.ts';
 import { accountList } from './commands/account-list.ts';
+import { grant } from './commands/grant.ts';
 import { policyDiff } from './commands/policy-diff.ts';
 import { policyFormat } from './commands/policy-format.ts';
 import { policyValidate } from './commands/policy-validate.ts';
+import { revoke } from './commands/revoke.ts';
+import { rotate } from './commands/rotate.ts';
 import { serve } from './commands/serve.ts';
+import { sync } from './commands/sync.ts';
 
 /** Every command, in the order of `strongroom help`. */
 export const commands: readonly Command[] = [
   serve,
   accountCreate,
   accountList,
+  sync,
+  grant,
+  revoke,
+  rotate,
   policyValidate,
   policyFormat,
   policyDiff,
