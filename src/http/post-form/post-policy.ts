@@ -133,6 +133,9 @@ const exempt: ReadonlySet<string> = new Set([
   'x-amz-signature',
 ]);
 
+/** What S3 does not look at, and checksums, which can do no more than refuse the file. */
+const ignored = /^x-(ignore|amz-checksum)-/;
+
 /**
  * Hold a form to its policy: in time, each condition met, and no field that no condition speaks of.
  * @param bucket the bucket that the request addresses, whatever a field may say
@@ -155,7 +158,7 @@ export function checkPostPolicy(
   }
   const covered = new Set(policy.conditions.map(({ field }) => field));
   const extra = [...values.keys()].filter(
-    (name) => !covered.has(name) && !exempt.has(name) && !name.startsWith('x-ignore-'),
+    (name) => !covered.has(name) && !exempt.has(name) && !ignored.test(name),
   );
   if (extra.length > 0) throw denied(`Extra input fields: ${extra.join(', ')}`);
 }
