@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import type { RandomBytes } from '../../store/surroundings.ts';
 
 /**
@@ -10,16 +10,15 @@ import type { RandomBytes } from '../../store/surroundings.ts';
 
 const cipherName = 'aes-256-gcm';
 export const saltBytes = 16;
-const keyBytes = 32;
 const tagBytes = 16;
 const nonceBytes = 12;
 export const blockBytes = 64 * 1024;
 export const sealedBlockBytes = blockBytes + tagBytes;
 const keyPurpose = 'strongroom object blocks';
 
-/** The key of a blob. */
+/** The key of a blob: HKDF's expansion (RFC 5869) of an object's key, which is random already. */
 export function blobKey(objectKey: Uint8Array, salt: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', objectKey, salt, keyPurpose, keyBytes));
+  return createHmac('sha256', objectKey).update(keyPurpose).update(salt).update('\u0001').digest();
 }
 
 function nonceOf(index: number, isLast: boolean): Buffer {
@@ -29,15 +28,18 @@ function nonceOf(index: number, isLast: boolean): Buffer {
   return nonce;
 }
 
-/** Seals one block. */
-export function sealBlock(
+/** Seals one block, whose bytes come in pieces. */
+function sealBlock(
   key: Uint8Array,
   index: number,
   isLast: boolean,
-  plain: Uint8Array,
+  pieces: readonly Uint8Array[],
 ): Uint8Array[] {
   const cipher = createCipheriv(cipherName, key, nonceOf(index, isLast));
-  return [cipher.update(plain), cipher.final(), cipher.getAuthTag()];
+  const sealed: Uint8Array[] = pieces.map((piece) => cipher.update(piece));
+  cipher.final();
+  sealed.push(cipher.getAuthTag());
+  return sealed;
 }
 
 /** Opens one block with its tag. @throws Error when it is not the one that was sealed */
@@ -67,11 +69,14 @@ export function encryptedSize(plainBytes: number): number {
   return plainBytes === 0 ? 0 : saltBytes + plainBytes + blockCount(plainBytes) * tagBytes;
 }
 
-/** Encrypts a stream of bytes that come in pieces of any size. */
+/**
+ * Encrypts a stream of bytes that come in pieces of any size. The bytes of a block are not copied:
+ * they must stay as they are until the block is full.
+ */
 export class BlockEncryptor {
   readonly #key: Uint8Array;
   readonly #salt: Uint8Array;
-  readonly #block = Buffer.allocUnsafe(blockBytes);
+  #block: Uint8Array[] = [];
   #filled = 0;
   #index = 0;
   #begun = false;
@@ -92,7 +97,7 @@ export class BlockEncryptor {
       // A full block waits until there are more bytes, because only then it is not the last.
       if (this.#filled === blockBytes) out.push(...this.#seal(false));
       const piece = bytes.subarray(offset, offset + blockBytes - this.#filled);
-      this.#block.set(piece, this.#filled);
+      this.#block.push(piece);
       this.#filled += piece.length;
       offset += piece.length;
     }
@@ -105,8 +110,9 @@ export class BlockEncryptor {
   }
 
   #seal(isLast: boolean): Uint8Array[] {
-    const sealed = sealBlock(this.#key, this.#index, isLast, this.#block.subarray(0, this.#filled));
+    const sealed = sealBlock(this.#key, this.#index, isLast, this.#block);
     this.#index += 1;
+    this.#block = [];
     this.#filled = 0;
     return sealed;
   }
