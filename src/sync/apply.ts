@@ -24,14 +24,12 @@ const deletionBatch = 1000;
 
 /**
  * Does the actions of phases, one phase after the other.
- * @param digest of the rules, for the stamp
  * @param onDone is told of each action that succeeded
  * @throws ApplyFailure
  */
 export async function apply(
   place: Place,
   phases: readonly (readonly Action[])[],
-  digest: string,
   onDone: (action: Action) => void,
 ): Promise<void> {
   for (const phase of phases) {
@@ -39,7 +37,7 @@ export async function apply(
     const others = phase.filter((action) => action.kind !== 'delete');
     await inParallel(others, place.concurrency, async (action) => {
       try {
-        await perform(place, action, digest);
+        await perform(place, action);
       } catch (error) {
         throw new ApplyFailure(action, error);
       }
@@ -52,18 +50,14 @@ export async function apply(
 
 type Deletion = Extract<Action, { kind: 'delete' }>;
 
-function perform(
-  place: Place,
-  action: Exclude<Action, Deletion>,
-  digest: string,
-): Promise<unknown> {
+function perform(place: Place, action: Exclude<Action, Deletion>): Promise<unknown> {
   switch (action.kind) {
     case 'upload':
-      return uploadObject(place, action.object, action.stamp ? digest : undefined);
+      return uploadObject(place, action.object, action.stamp);
     case 'update':
-      return updateObject(place, action.object, action.stamp ? digest : undefined);
+      return updateObject(place, action.object, action.stamp);
     case 'stamp':
-      return updateObject(place, action.object, digest);
+      return updateObject(place, action.object, action.stamp);
     case 'remember':
       return remember(place, action.pruned);
   }

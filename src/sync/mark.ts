@@ -1,7 +1,7 @@
 /** The user-metadata field in which sync keeps what neither a listing nor HEAD tells. */
 export const markField = 'strongroom-sync';
 
-/** `md5=...;acl=public-read;rules=...`: what sync knows of an object that it wrote. */
+/** `md5=...;acl=public-read;rules=...;at=...`: what sync knows of an object that it wrote. */
 export interface Mark {
   /** Of the bytes: an ETag is their MD5 no more under SSE-KMS, or after an upload in parts. */
   readonly md5?: string | undefined;
@@ -12,7 +12,13 @@ export interface Mark {
    * by, or found to agree with.
    */
   readonly rules?: string | undefined;
+  /** Only with `rules`: a filter of the keys that it does not vouch for, see `key-filter.ts`. */
+  readonly strangers?: string | undefined;
+  /** When the stamp was made, in seconds: one that others copied with the anchor is no stamp. */
+  readonly at?: string | undefined;
 }
+
+const members = ['md5', 'acl', 'rules', 'strangers', 'at'] as const;
 
 /** Reads a mark; members that are not known or not there are left out. */
 export function parseMark(text: string | undefined): Mark {
@@ -21,18 +27,13 @@ export function parseMark(text: string | undefined): Mark {
     const equals = member.indexOf('=');
     if (equals > 0) pairs.set(member.slice(0, equals), member.slice(equals + 1));
   }
-  return { md5: pairs.get('md5'), acl: pairs.get('acl'), rules: pairs.get('rules') };
+  return Object.fromEntries(members.map((name) => [name, pairs.get(name)]));
 }
 
 /** The text of a mark, always in the same order. */
 export function printMark(mark: Mark): string {
-  const members = [
-    ['md5', mark.md5],
-    ['acl', mark.acl],
-    ['rules', mark.rules],
-  ] as const;
   return members
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${value}`)
+    .filter((name) => mark[name] !== undefined)
+    .map((name) => `${name}=${mark[name]}`)
     .join(';');
 }

@@ -1,4 +1,6 @@
 import { type HeaderDifference, headerDifferences } from './differences.ts';
+import { printFilter } from './key-filter.ts';
+import type { Mark } from './mark.ts';
 import {
   compareKeys,
   type Inspection,
@@ -15,23 +17,26 @@ import {
   type Situation,
 } from './situation.ts';
 
+/** What the anchor says when all is written: every object of the site is as these rules want it. */
+export type Stamp = Pick<Mark, 'rules' | 'strangers'>;
+
 /** One step that changes the bucket. */
 export type Action =
   | {
       readonly kind: 'upload';
       readonly object: SiteObject;
       readonly reason: 'new' | 'changed' | 'forced';
-      readonly stamp: boolean;
+      readonly stamp: Stamp | undefined;
     }
   /** The bytes are there already: a copy in place gives them other headers. */
   | {
       readonly kind: 'update';
       readonly object: SiteObject;
       readonly differences: readonly HeaderDifference[];
-      readonly stamp: boolean;
+      readonly stamp: Stamp | undefined;
     }
   /** Nothing but the stamp changes, so that the next run need not ask again. */
-  | { readonly kind: 'stamp'; readonly object: SiteObject }
+  | { readonly kind: 'stamp'; readonly object: SiteObject; readonly stamp: Stamp }
   | { readonly kind: 'remember'; readonly pruned: Pruned }
   | { readonly kind: 'delete'; readonly key: string; readonly sizeBytes: number };
 
@@ -76,9 +81,11 @@ export function plan(situation: Situation, rules: PlanRules): Plan {
     if (write !== undefined) writes.set(object.key, write);
     else if (!trusted) wasAsked = true;
   }
+  // Who is no part of the site now may be one later, with whatever headers it has.
+  const stamp = { rules: rules.digest, strangers: printFilter([...existing.keys()]) };
   const leaving = leave([...existing.values()], situation, rules);
   return {
-    writes: writePhases(writes, local, wasAsked).filter((phase) => phase.length > 0),
+    writes: writePhases(writes, local, wasAsked, stamp).filter((phase) => phase.length > 0),
     removals: [leaving.deletions, leaving.remember].filter((phase) => phase.length > 0),
     unchanged: local.length - writes.size,
     kept: leaving.kept,
@@ -93,7 +100,7 @@ function writeFor(
   force: boolean,
 ): Write | undefined {
   const upload = (reason: 'new' | 'changed' | 'forced'): Write => {
-    return { kind: 'upload', object, reason, stamp: false };
+    return { kind: 'upload', object, reason, stamp: undefined };
   };
   if (there === undefined) return upload('new');
   if (force) return upload('forced');
@@ -102,7 +109,7 @@ function writeFor(
   const differences = headerDifferences(object.headers, inspection);
   return differences.length === 0
     ? undefined
-    : { kind: 'update', object, differences, stamp: false };
+    : { kind: 'update', object, differences, stamp: undefined };
 }
 
 /** Assets, pages, and the anchor by itself: its stamp vouches for all that was written before. */
@@ -110,6 +117,7 @@ function writePhases(
   writes: ReadonlyMap<string, Write>,
   local: readonly SiteObject[],
   wasAsked: boolean,
+  stamp: Stamp,
 ): Action[][] {
   const anchor = anchorOf(local);
   if (anchor === undefined || (writes.size === 0 && !wasAsked)) return [];
@@ -120,7 +128,7 @@ function writePhases(
   return [
     others.filter(({ object }) => !isPage(object.headers)),
     others.filter(({ object }) => isPage(object.headers)),
-    [own === undefined ? { kind: 'stamp', object: anchor } : { ...own, stamp: true }],
+    [own === undefined ? { kind: 'stamp', object: anchor, stamp } : { ...own, stamp }],
   ];
 }
 

@@ -16,7 +16,6 @@ export interface Prepared {
   readonly place: Place;
   readonly plan: Plan;
   readonly changes: readonly BucketChange[];
-  readonly digest: string;
   readonly local: readonly SiteObject[];
 }
 
@@ -63,7 +62,7 @@ export async function prepare(
   const compared = await withPartEtags(files, objects);
   const situation: Situation = { local: compared, remote: objects, inspected: new Map(), pruned };
   const known = await inspectAll(place, situation, planRules, watch);
-  return { place, plan: plan(known, planRules), changes, digest: planRules.digest, local: files };
+  return { place, plan: plan(known, planRules), changes, local: files };
 }
 
 async function inspectAll(

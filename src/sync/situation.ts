@@ -1,3 +1,4 @@
+import { mayHold } from './key-filter.ts';
 import { parseMark } from './mark.ts';
 import {
   compareKeys,
@@ -47,18 +48,24 @@ function anchorOrder(a: SiteObject, b: SiteObject): number {
   return home(a.key) - home(b.key) || a.key.length - b.key.length || compareKeys(a.key, b.key);
 }
 
+/** How far the time of a stamp may be from that of its object, in milliseconds. */
+const stampToleranceMs = 120_000;
+
 /**
  * Whether an object's headers are known without asking: it was written before the anchor was, and
- * the anchor's stamp names these rules.
+ * the anchor's stamp names these rules, and it was of the site then. A stamp that is older than its object was copied along by
+ * another tool, which may have changed anything before.
  */
 export function createTrust({ local, remote, inspected }: Situation, { digest }: PlanRules) {
   const anchorKey = anchorOf(local)?.key;
   const anchor = remote.find(({ key }) => key === anchorKey);
   const mark = parseMark(anchor && inspected.get(anchor.key)?.mark);
-  const trustedUntilMs =
-    anchor !== undefined && mark.rules === digest ? anchor.lastModifiedMs : undefined;
-  return ({ lastModifiedMs }: RemoteObject): boolean =>
-    trustedUntilMs !== undefined && lastModifiedMs <= trustedUntilMs;
+  const untilMs = anchor?.lastModifiedMs ?? Number.NaN;
+  const isStamped =
+    mark.rules === digest && Math.abs(Number(mark.at) * 1000 - untilMs) <= stampToleranceMs;
+  const { strangers } = mark;
+  return ({ key, lastModifiedMs }: RemoteObject): boolean =>
+    isStamped && lastModifiedMs <= untilMs && (strangers === undefined || !mayHold(strangers, key));
 }
 
 /** Whether an object has these bytes; undefined where only its mark could tell. */
@@ -78,10 +85,9 @@ export function hasBytesOf(
  */
 export function keysToInspect(situation: Situation, rules: PlanRules): string[] {
   const { local, remote, inspected } = situation;
-  if (rules.force) return [];
   const anchorKey = anchorOf(local)?.key;
   const existing = new Map(remote.map((object) => [object.key, object]));
-  if (anchorKey !== undefined && existing.has(anchorKey) && !inspected.has(anchorKey)) {
+  if (!rules.force && anchorKey && existing.has(anchorKey) && !inspected.has(anchorKey)) {
     return [anchorKey];
   }
   const isTrusted = createTrust(situation, rules);
@@ -89,7 +95,7 @@ export function keysToInspect(situation: Situation, rules: PlanRules): string[] 
   for (const object of local) {
     const there = existing.get(object.key);
     existing.delete(object.key);
-    if (there === undefined || inspected.has(object.key)) continue;
+    if (rules.force || there === undefined || inspected.has(object.key)) continue;
     const same = hasBytesOf(object, there, undefined);
     if (same === undefined || (same && !isTrusted(there))) keys.push(object.key);
   }

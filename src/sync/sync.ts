@@ -32,11 +32,11 @@ export function checkDeletions({ plan }: Prepared, maxDelete: number): void {
  * @throws ApplyFailure at the first action that fails, with nothing of a later phase done
  */
 export async function carryOut(prepared: Prepared, watch: SyncWatch): Promise<void> {
-  const { place, plan, changes, digest } = prepared;
-  await apply(place, plan.writes, digest, watch.done);
+  const { place, plan, changes } = prepared;
+  await apply(place, plan.writes, watch.done);
   for (const change of changes) {
     await configureBucket(place, change);
     watch.configured(change);
   }
-  await apply(place, plan.removals, digest, watch.done);
+  await apply(place, plan.removals, watch.done);
 }

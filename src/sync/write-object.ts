@@ -11,6 +11,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { isDenied } from '../client/failure.ts';
 import { maxCopyBytes, partBytesOf, singlePutBytes } from './etags.ts';
 import { markField, printMark } from './mark.ts';
+import type { Stamp } from './plan.ts';
 import type { Place } from './remote.ts';
 import type { SiteObject } from './site-object.ts';
 
@@ -19,16 +20,16 @@ const partWidth = 4;
 
 /**
  * Sends an object: in one request, or in parts where it is large.
- * @param rules the stamp, on the anchor only
+ * @param stamp on the anchor only
  */
 export async function uploadObject(
   place: Place,
   object: SiteObject,
-  rules: string | undefined,
+  stamp: Stamp | undefined,
 ): Promise<void> {
   const { source, sizeBytes, key: Key } = object;
-  if (source.kind === 'object') return copyObject(place, object, source.key, rules);
-  const headers = { ...headersInput(object, rules), Bucket: place.bucket, Key };
+  if (source.kind === 'object') return copyObject(place, object, source.key, stamp);
+  const headers = { ...headersInput(object, stamp), Bucket: place.bucket, Key };
   if (source.kind === 'empty') {
     await place.client.send(new PutObjectCommand({ ...headers, Body: new Uint8Array() }));
   } else if (sizeBytes <= singlePutBytes) {
@@ -57,14 +58,14 @@ function changed(path: string): Error {
 export async function updateObject(
   place: Place,
   object: SiteObject,
-  rules: string | undefined,
+  stamp: Stamp | undefined,
 ): Promise<void> {
-  if (object.sizeBytes > maxCopyBytes) return uploadObject(place, object, rules);
+  if (object.sizeBytes > maxCopyBytes) return uploadObject(place, object, stamp);
   try {
-    await copyObject(place, object, object.key, rules);
+    await copyObject(place, object, object.key, stamp);
   } catch (error) {
     if (!isDenied(error) || object.source.kind === 'object') throw error;
-    await uploadObject(place, object, rules);
+    await uploadObject(place, object, stamp);
   }
 }
 
@@ -73,11 +74,11 @@ async function copyObject(
   { client, bucket: Bucket }: Place,
   object: SiteObject,
   from: string,
-  rules: string | undefined,
+  stamp: Stamp | undefined,
 ): Promise<void> {
   const found = await client.send(new HeadObjectCommand({ Bucket, Key: from }));
   const isInPlace = from === object.key;
-  const wanted = headersInput(object, rules);
+  const wanted = headersInput(object, stamp);
   await client.send(
     new CopyObjectCommand({
       ...(isInPlace ? keptHeaders(found) : {}),
@@ -98,7 +99,7 @@ function keptHeaders(found: HeadObjectCommandOutput) {
 type HeadersInput = Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>;
 
 /** The SDK's names for the headers of an object; what is not wanted is left out. */
-function headersInput({ headers, md5 }: SiteObject, rules: string | undefined): HeadersInput {
+function headersInput({ headers, md5 }: SiteObject, stamp: Stamp | undefined): HeadersInput {
   const input: Record<string, unknown> = {
     ContentType: headers.contentType,
     ContentEncoding: headers.contentEncoding,
@@ -111,6 +112,7 @@ function headersInput({ headers, md5 }: SiteObject, rules: string | undefined): 
     SSEKMSKeyId: headers.kmsKeyId,
   };
   const given = Object.entries(input).filter(([, value]) => value !== undefined);
-  const mark = printMark({ md5, acl: headers.acl, rules });
+  const at = stamp && String(Math.round(Date.now() / 1000));
+  const mark = printMark({ md5, acl: headers.acl, ...stamp, at });
   return { ...Object.fromEntries(given), Metadata: { [markField]: mark } };
 }
