@@ -66,3 +66,14 @@ export function readsExistingTags({ document }: CompiledPolicy): boolean {
   readers.set(document, reads);
   return reads;
 }
+
+const listReaders = new WeakMap<readonly CompiledPolicy[], boolean>();
+
+/** Whether any of a caller's policies looks at the tags that an object has. */
+export function anyReadsExistingTags(policies: readonly CompiledPolicy[]): boolean {
+  const known = listReaders.get(policies);
+  if (known !== undefined) return known;
+  const reads = policies.some(readsExistingTags);
+  listReaders.set(policies, reads);
+  return reads;
+}

@@ -2,7 +2,7 @@ import type { AclGrant, Requirement, ResourceAccess } from '../operation/require
 import type { CompiledPolicy } from '../policy/index.ts';
 import type { Bucket } from '../store/buckets.ts';
 import type { ObjectVersion } from '../store/objects.ts';
-import { BucketPolicies, readsExistingTags } from './access-policies.ts';
+import { anyReadsExistingTags, BucketPolicies, readsExistingTags } from './access-policies.ts';
 import { type Grant, grantTo, type Permission, readGrants } from './acl/grants.ts';
 import { hasAcls } from './acl/ownership.ts';
 import { isOwnersMatter, rightOfAction } from './acl/permission-of-action.ts';
@@ -127,9 +127,8 @@ function needsTags({ requirement, context }: Subject, policy: CompiledPolicy | u
   const callers = context.caller.credential?.policies;
   if (callers === undefined) return false;
   if (callers.boundary !== undefined && readsExistingTags(callers.boundary)) return true;
-  return (
-    callers.identity.some(readsExistingTags) || callers.session?.some(readsExistingTags) === true
-  );
+  if (anyReadsExistingTags(callers.identity)) return true;
+  return callers.session !== undefined && anyReadsExistingTags(callers.session);
 }
 
 /** The object, or the version of it, that a requirement is about. */

@@ -89,6 +89,11 @@ function kindOf(tokens: readonly number[], wild: number): GlobKind {
   return wild === 0 ? ANYTHING : PREFIX;
 }
 
+/** Whether a pattern has no wildcard, and so matches one text: its prefix. */
+export function isExact(glob: Glob): boolean {
+  return glob.kind === EXACT;
+}
+
 /** Whether the whole text matches. */
 export function matchGlob(glob: Glob, text: string): boolean {
   switch (glob.kind) {

@@ -16,6 +16,7 @@ import {
   NOT_NAMED,
 } from './principals.ts';
 import { type AccessRequest, contextValue, type Principal } from './request.ts';
+import { headsOf } from './resource-heads.ts';
 
 /** Where a policy comes from; it stands in decisions, messages and traces. */
 export interface PolicySource {
@@ -45,6 +46,8 @@ export interface CompiledStatement {
   readonly resourceGlobs: readonly Glob[] | undefined;
   readonly resourceTests: readonly ResourceTest[];
   readonly negatedResource: boolean;
+  /** The heads of all resources that the statement can be about; undefined when they are many. */
+  readonly resourceHeads: readonly string[] | undefined;
   readonly conditions: readonly CompiledCondition[];
 }
 
@@ -104,9 +107,13 @@ function actionBits(globs: readonly Glob[], negated: boolean): Uint32Array {
 function compileResource(
   resource: ValueList | undefined,
   variables: boolean,
-): Pick<CompiledStatement, 'resourceGlobs' | 'resourceTests' | 'negatedResource'> {
+): Pick<
+  CompiledStatement,
+  'resourceGlobs' | 'resourceTests' | 'negatedResource' | 'resourceHeads'
+> {
   if (resource === undefined) {
-    return { resourceGlobs: undefined, resourceTests: [], negatedResource: false };
+    const all = { resourceGlobs: undefined, resourceHeads: undefined };
+    return { ...all, resourceTests: [], negatedResource: false };
   }
   const globs: Glob[] = [];
   const tests: ResourceTest[] = [];
@@ -115,7 +122,9 @@ function compileResource(
     if (typeof compiled === 'function') tests.push(compiled);
     else globs.push(compiled);
   }
-  return { resourceGlobs: globs, resourceTests: tests, negatedResource: resource.negated };
+  const { negated } = resource;
+  const resourceHeads = negated || tests.length > 0 ? undefined : headsOf(globs);
+  return { resourceGlobs: globs, resourceTests: tests, negatedResource: negated, resourceHeads };
 }
 
 /** Variables count only behind the fifth colon. */

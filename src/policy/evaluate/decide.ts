@@ -1,3 +1,4 @@
+import { UNKNOWN_ACTION } from '../catalogue/catalogue.ts';
 import {
   actionId,
   type CompiledPolicy,
@@ -10,6 +11,7 @@ import {
 import type { Decision, PolicyRole, PolicySet } from './decision.ts';
 import { BY_ACCOUNT, BY_PARENT, DIRECTLY, type GrantLevel, NOT_NAMED } from './principals.ts';
 import { type AccessRequest, hasAccount, type Principal } from './request.ts';
+import { statementsAbout } from './statement-index.ts';
 
 function lacking(role: PolicyRole): Decision {
   return { allowed: false, reason: { type: 'implicit-deny', lacking: role } };
@@ -118,15 +120,32 @@ function scan(policy: CompiledPolicy, request: AccessRequest, id: number): Decis
   return allow;
 }
 
+/** The first Deny that matches in any of the policies, else the first Allow. */
 function scanAll(
   policies: readonly CompiledPolicy[],
   request: AccessRequest,
   id: number,
 ): Decision | undefined {
+  const only = policies.length === 1 ? policies[0] : undefined;
+  if (only !== undefined) return scan(only, request, id);
+  if (id === UNKNOWN_ACTION) return scanUnknown(policies, request);
+  const statements = statementsAbout(policies, id, request.resource);
+  for (let i = 0; i < statements.length; i++) {
+    const statement = statements[i];
+    if (statement === undefined || !coversResource(statement, request)) continue;
+    if (conditionsHold(statement, request)) return statement.decision;
+  }
+  return undefined;
+}
+
+/** Actions that the catalogue does not know have no index. */
+function scanUnknown(
+  policies: readonly CompiledPolicy[],
+  request: AccessRequest,
+): Decision | undefined {
   let allow: Decision | undefined;
-  for (let i = 0; i < policies.length; i++) {
-    const policy = policies[i];
-    const found = policy && scan(policy, request, id);
+  for (const policy of policies) {
+    const found = scan(policy, request, UNKNOWN_ACTION);
     if (found === undefined) continue;
     if (!found.allowed) return found;
     allow ??= found;
