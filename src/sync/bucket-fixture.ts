@@ -18,6 +18,7 @@ export interface TestRules {
   readonly acl: string | undefined;
 }
 
+/** The MD5 of a text, in hexadecimal, as an ETag has it. */
 export function md5Of(content: string): string {
   return createHash('md5').update(content).digest('hex');
 }

@@ -31,8 +31,8 @@ export type Encoding = keyof typeof encodingExtensions;
 const unknownType = 'application/octet-stream';
 
 /**
- * The headers of an object: a function of its path, its encoding and the rules, and of nothing else.
- * That is what lets one digest vouch for the headers of a whole bucket.
+ * The headers of an object: a function of its path, its encoding and the rules, and of nothing
+ * else. That is what lets one digest vouch for the headers of a whole bucket.
  */
 export function createHeaders(rules: ObjectRules) {
   const types = rules.contentTypes.map(([glob, type]) => [matcher(glob), type] as const);
@@ -73,8 +73,8 @@ function matcher(glob: string): (path: string) => boolean {
 const headersVersion = 1;
 
 /**
- * Says in a few characters which headers a site is sent with, and where to: equal digests mean equal
- * headers for every path.
+ * Says in a few characters which headers a site is sent with, and where to: equal digests mean
+ * equal headers for every path.
  */
 export function rulesDigest(rules: ObjectRules, place: { bucket: string; prefix: string }): string {
   const { bucket, prefix } = place;

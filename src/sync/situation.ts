@@ -53,8 +53,8 @@ const stampToleranceMs = 120_000;
 
 /**
  * Whether an object's headers are known without asking: it was written before the anchor was, and
- * the anchor's stamp names these rules, and it was of the site then. A stamp that is older than its object was copied along by
- * another tool, which may have changed anything before.
+ * the anchor's stamp names these rules, and it was of the site then. A stamp that is older than its
+ * object was copied along by another tool, which may have changed anything before.
  */
 export function createTrust({ local, remote, inspected }: Situation, { digest }: PlanRules) {
   const anchorKey = anchorOf(local)?.key;
