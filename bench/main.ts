@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureIdentity } from './identity.ts';
 import { type LoadSample, loadGenerator, sampleLoad } from './load.ts';
 import { measureDecisions } from './policy-decisions.ts';
 import { sampleRawWrites } from './raw-disk.ts';
@@ -18,6 +19,8 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '2' },
     connections: { type: 'string', default: '32' },
     workers: { type: 'string', default: '1' },
+    only: { type: 'string', default: 'all' },
+    'groups-per-user': { type: 'string', default: '1' },
   },
 });
 const rounds = Number(values.rounds);
@@ -82,38 +85,69 @@ async function measureServer(bare: Target, strongroom: Target, folder: string) {
   return { rows: works.map(([row]) => row), rawWrites };
 }
 
-const decisionsPerSecond = measureDecisions(seconds / 2, rounds);
-console.log(`policy engine: ${whole(decisionsPerSecond)} decisions a second on one core`);
+/** The engine and the server by themselves, against bare references. */
+async function benchServer(): Promise<void> {
+  const decisionsPerSecond = measureDecisions(seconds / 2, rounds);
+  console.log(`policy engine: ${whole(decisionsPerSecond)} decisions a second on one core`);
 
-const folder = mkdtempSync(join(tmpdir(), 'strongroom-bench-'));
-const bare = await startBareServer(objectBytes);
-const strongroom = await startStrongroom(Number(values.workers)).catch(async (error: unknown) => {
-  await bare.stop();
-  throw error;
-});
-try {
-  const { rows, rawWrites } = await measureServer(bare, strongroom, folder);
-  const [bareGet, get, put] = rows;
-  if (bareGet === undefined || get === undefined || put === undefined) throw new Error('no rows');
-  for (const row of rows) printRow(row);
-  console.log(`raw 4 KiB write + fdatasync   ${whole(median(rawWrites)).padStart(9)}/s`);
-  const ratios = {
-    getToBareServer: medianRatio(rate(get), rate(bareGet)),
-    putToRawWrites: medianRatio(rate(put), rawWrites),
-  };
-  console.log(
-    `GET is ${ratios.getToBareServer.toFixed(2)} of a bare node:http server; ` +
-      `durable PUT is ${ratios.putToRawWrites.toFixed(2)} of the raw write + fdatasync rate`,
-  );
-  if (values.json !== undefined) {
-    const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
-    const settings = { rounds, seconds, connections, workers: Number(values.workers) };
-    const report = { machine, generator: loadGenerator(), settings, decisionsPerSecond, ratios };
-    writeFileSync(values.json, `${JSON.stringify({ ...report, rows, rawWrites }, null, 2)}\n`);
+  const folder = mkdtempSync(join(tmpdir(), 'strongroom-bench-'));
+  const bare = await startBareServer(objectBytes);
+  const strongroom = await startStrongroom(Number(values.workers)).catch(async (error: unknown) => {
+    await bare.stop();
+    throw error;
+  });
+  try {
+    const { rows, rawWrites } = await measureServer(bare, strongroom, folder);
+    const [bareGet, get, put] = rows;
+    if (bareGet === undefined || get === undefined || put === undefined) throw new Error('no rows');
+    for (const row of rows) printRow(row);
+    console.log(`raw 4 KiB write + fdatasync   ${whole(median(rawWrites)).padStart(9)}/s`);
+    const ratios = {
+      getToBareServer: medianRatio(rate(get), rate(bareGet)),
+      putToRawWrites: medianRatio(rate(put), rawWrites),
+    };
+    console.log(
+      `GET is ${ratios.getToBareServer.toFixed(2)} of a bare node:http server; ` +
+        `durable PUT is ${ratios.putToRawWrites.toFixed(2)} of the raw write + fdatasync rate`,
+    );
+    if (values.json !== undefined) {
+      const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
+      const settings = { rounds, seconds, connections, workers: Number(values.workers) };
+      const report = { machine, generator: loadGenerator(), settings, decisionsPerSecond, ratios };
+      writeFileSync(values.json, `${JSON.stringify({ ...report, rows, rawWrites }, null, 2)}\n`);
+    }
+    const failed = rows.some(({ samples }) => samples.some(({ errors }) => errors > 0));
+    if (failed) process.exitCode = 1;
+  } finally {
+    await Promise.all([bare.stop(), strongroom.stop()]);
+    rmSync(folder, { recursive: true, force: true });
   }
-  const failed = rows.some(({ samples }) => samples.some(({ errors }) => errors > 0));
-  if (failed) process.exitCode = 1;
-} finally {
-  await Promise.all([bare.stop(), strongroom.stop()]);
-  rmSync(folder, { recursive: true, force: true });
 }
+
+/** Users in a full store against root. */
+async function benchIdentity(): Promise<void> {
+  const groupsPerUser = Number(values['groups-per-user']);
+  const workers = Number(values.workers);
+  const report = await measureIdentity({ rounds, seconds, connections, workers, groupsPerUser });
+  const { population, rootPerSecond, usersPerSecond, ratio, errors } = report;
+  const { users, groups, policiesEach } = population;
+  console.log(
+    `GET 4 KiB by root ${whole(rootPerSecond)}/s, by ordinary users ${whole(usersPerSecond)}/s`,
+  );
+  console.log(
+    `ordinary users have ${ratio.toFixed(2)} of root's rate, with ${whole(users)} users, ` +
+      `${groups} groups and ${policiesEach} policies each, ${groupsPerUser} groups a user; ` +
+      `a request of theirs takes ${report.processorRatio.toFixed(2)} of the processor time` +
+      (errors > 0 ? `   ${errors} ERRORS` : ''),
+  );
+  if (values.json !== undefined && values.only === 'identity') {
+    writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  }
+  if (errors > 0) process.exitCode = 1;
+}
+
+if (!['all', 'server', 'identity'].includes(values.only)) {
+  throw new Error(`--only takes all, server or identity, not ${values.only}`);
+}
+if (values.only !== 'identity') await benchServer();
+if (values.only !== 'server') await benchIdentity();
