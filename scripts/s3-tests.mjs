@@ -73,7 +73,7 @@ async function createAccounts(storeArguments) {
 function startServer(storeArguments) {
   const args = [
     ...[join(root, 'src', 'cli', 'main.ts'), 'serve', ...storeArguments],
-    ...['--listen', '127.0.0.1:0', '--new-bucket-defaults', 'legacy'],
+    ...['--listen', '127.0.0.1:0', '--new-bucket-defaults', 'legacy', '--policy-rules', 'ceph'],
     ...['--lifecycle-day', `${lifecycleDaySeconds}s`],
   ];
   const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });

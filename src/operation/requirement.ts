@@ -31,4 +31,6 @@ export interface ResourceAccess {
   accessControlList(action: string): AclGrant | Promise<AclGrant>;
   /** See `PolicySet.resourceBindsRoot`. */
   readonly bindsRoot?: boolean;
+  /** See `PolicySet.trustSuffices`. */
+  readonly trustSuffices?: boolean;
 }

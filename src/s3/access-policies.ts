@@ -4,10 +4,10 @@ import {
   contextKeysOf,
   isPublicPolicy,
   type PolicyDocument,
-  parsePolicy,
 } from '../policy/index.ts';
 import type { Bucket } from '../store/buckets.ts';
 import { bucketArn } from './arn.ts';
+import { parseStoredPolicy } from './bucket/policy.ts';
 
 /** The policy of a bucket, in the forms in which decisions need it. */
 export interface BucketPolicy {
@@ -41,7 +41,7 @@ export class BucketPolicies {
 }
 
 function compile(bucket: string, text: string): BucketPolicy {
-  const parsed = parsePolicy(text, 'resource');
+  const parsed = parseStoredPolicy(text);
   // It was good when it was put. What cannot be read must not be taken for no policy.
   if (!parsed.ok)
     throw new Error(`The policy of bucket ${bucket} cannot be read: ${parsed.message}`);

@@ -17,6 +17,8 @@ export interface S3Settings {
   readonly region: string;
   /** `aws`: ACLs off and public access blocked, as AWS has it since 2023; `legacy`: as before. */
   readonly newBucketDefaults: 'aws' | 'legacy';
+  /** Whose rules hold where Ceph's gateway and AWS differ (docs/decisions/0013). */
+  readonly policyRules: 'aws' | 'ceph';
   /** Shortened in tests of lifecycle rules. */
   readonly lifecycleDayMs: number;
 }

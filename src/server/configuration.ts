@@ -110,6 +110,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     rootAccessKeyId: one(settings.rootAccessKeyId),
     rootSecretAccessKey: one(settings.rootSecretAccessKey),
     newBucketDefaults: one(settings.newBucketDefaults),
+    policyRules: one(settings.policyRules),
     lifecycleDay: one(settings.lifecycleDay),
     maxConnections: one(settings.maxConnections),
     maxRequestsInFlight: one(settings.maxRequestsInFlight),

@@ -41,6 +41,7 @@ export async function startService(
     s3: {
       region: configuration.region,
       newBucketDefaults: configuration.newBucketDefaults,
+      policyRules: configuration.policyRules,
       lifecycleDayMs: configuration.lifecycleDay,
     },
     hostNames: configuration.hostname,

@@ -176,6 +176,7 @@ function stsService(
       ids,
       providerKeys,
       messages: gate.messages,
+      policyRules: s3.policyRules,
       clock,
     }),
     access: stsAccess,

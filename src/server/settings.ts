@@ -138,6 +138,13 @@ export const settings = {
     type: values.choice('aws', 'legacy'),
     fallback: 'aws',
   } satisfies Setting<'aws' | 'legacy'>,
+  policyRules: {
+    name: 'policy-rules',
+    group: 'New buckets',
+    summary: "AWS's rules for policies, or Ceph's where its gateway differs from AWS.",
+    type: values.choice('aws', 'ceph'),
+    fallback: 'aws',
+  } satisfies Setting<'aws' | 'ceph'>,
   lifecycleDay: {
     name: 'lifecycle-day',
     group: 'New buckets',

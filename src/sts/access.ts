@@ -16,14 +16,15 @@ const trustNobody: CompiledPolicy = compilePolicy(
  */
 export async function stsAccess(
   { resource }: Requirement,
-  { caller, identities }: StsContext,
+  { caller, identities, policyRules }: StsContext,
 ): Promise<ResourceAccess> {
   const arn = parseIamArn(resource);
   if (arn?.kind !== 'role') return access(caller.principal.accountId, undefined, undefined);
   const role = await identities.role(arn.accountId, arn.name);
   // Names are found in whichever case; an ARN has to fit exactly.
   const fits = role?.path === arn.path && role.roleName === arn.name;
-  return access(arn.accountId, fits ? trustOf(role, resource) : trustNobody, role);
+  const found = access(arn.accountId, fits ? trustOf(role, resource) : trustNobody, role);
+  return { ...found, trustSuffices: policyRules === 'ceph' };
 }
 
 function trustOf(role: Role, attachedTo: string): CompiledPolicy {

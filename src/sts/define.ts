@@ -26,6 +26,8 @@ export interface StsContext {
   readonly providerKeys: ProviderKeys;
   /** Opens the sealed messages of denials. */
   readonly messages: AuthorizationMessages;
+  /** Under Ceph's rules a trust policy alone can open a role to another account. */
+  readonly policyRules: 'aws' | 'ceph';
   readonly clock: Clock;
 }
 

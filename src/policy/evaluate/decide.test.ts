@@ -53,6 +53,25 @@ describe('deciding', () => {
     assert.equal(reason.policy.name, 'x');
   });
 
+  test('a trust policy of another account suffices only under Ceph’s rules, within the boundary', () => {
+    const arn = 'arn:aws:iam::444455556666:role/r';
+    const trust = JSON.stringify({
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: request.principal.arn },
+        Action: 'sts:AssumeRole',
+      },
+    });
+    const assume = { ...request, action: 'sts:AssumeRole', resource: arn };
+    const asked = { ...assume, resourceAccountId: '444455556666' };
+    const resource = compilePolicy(readPolicy(trust).document, { kind: 'trust', attachedTo: arn });
+    assert.equal(decide(asked, { identity: [], resource }).allowed, false);
+    const ceph = { identity: [], resource, trustSuffices: true };
+    assert.equal(decide(asked, ceph).allowed, true);
+    const [boundary] = identity({ Effect: 'Allow', Action: 's3:*', Resource: '*' }).identity;
+    assert.equal(decide(asked, { ...ceph, boundary }).allowed, false);
+  });
+
   test('an operator that no parser lets through cannot be compiled', () => {
     const text = '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
     const { document } = readPolicy(text);

@@ -85,7 +85,8 @@ function combine(request: AccessRequest, policies: PolicySet, found: Findings): 
   if (grant === NOT_NAMED && (isTrust || !isOwn)) return noGrant;
   if (isOwn && grant === DIRECTLY && byResource !== undefined) return byResource;
   const identity = found.byIdentity ?? (hasRootsRights(principal) ? ROOT : undefined);
-  const needsIdentity = !isOwn || grant < BY_PARENT;
+  const isTrusted = isTrust && policies.trustSuffices === true && grant === DIRECTLY;
+  const needsIdentity = !isTrusted && (!isOwn || grant < BY_PARENT);
   if (needsIdentity && identity === undefined) return NO_IDENTITY;
   if (policies.boundary !== undefined && found.byBoundary === undefined) return NO_BOUNDARY;
   if (policies.session !== undefined && found.bySession === undefined) return NO_SESSION;

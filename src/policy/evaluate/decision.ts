@@ -44,6 +44,11 @@ export interface PolicySet {
    * binds the account's root too, which else can always read, replace and delete it.
    */
   readonly resourceBindsRoot?: boolean | undefined;
+  /**
+   * Set under Ceph's rules: a trust policy that names the caller itself is enough across accounts, as
+   * it is within one. AWS asks for an identity policy's Allow too.
+   */
+  readonly trustSuffices?: boolean | undefined;
 }
 
 /** The part that a policy plays, by where it comes from. */

@@ -43,3 +43,12 @@ test('a web identity learns nothing but that it may not', () => {
     'Not authorized to perform sts:AssumeRoleWithWebIdentity',
   );
 });
+
+test('a denial to list the buckets names no resource', () => {
+  const every = { ...request, action: 's3:ListAllMyBuckets', resource: 'arn:aws:s3:::*' };
+  assert.equal(
+    denialMessage(denial, every, 's3'),
+    'User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:ListAllMyBuckets' +
+      ' because no identity-based policy allows the s3:ListAllMyBuckets action',
+  );
+});

@@ -34,9 +34,14 @@ export function denialMessage(
   const isOutsider = resourceAccountId !== undefined && resourceAccountId !== principal.accountId;
   if (style === 's3' && (isOutsider || principal.kind === 'anonymous')) return OUTSIDERS_MESSAGE;
   const name = principal.arn === '' ? 'anonymous' : principal.arn;
-  const what = style === 's3' ? `"${resource}"` : resource;
-  const refusal = `User: ${name} is not authorized to perform: ${action} on resource: ${what}`;
+  const refusal = `User: ${name} is not authorized to perform: ${action}${about(resource, style)}`;
   return isOutsider ? refusal : `${refusal}${clause(decision, action)}`;
+}
+
+/** S3 quotes the resource, and names none where every bucket is meant (ListBuckets). */
+function about(resource: string, style: 's3' | 'iam'): string {
+  if (style === 'iam') return ` on resource: ${resource}`;
+  return resource === 'arn:aws:s3:::*' ? '' : ` on resource: "${resource}"`;
 }
 
 function clause({ reason }: Decision, action: string): string {

@@ -43,7 +43,8 @@ export const listBuckets = defineServiceOperation({
     },
   },
   errors: ['InvalidArgument'],
-  authorize: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
+  // Policies name either `*` or `arn:aws:s3:::*` for it; this resource fits both.
+  authorize: () => [{ action: 's3:ListAllMyBuckets', resource: 'arn:aws:s3:::*' }],
   async handle(context) {
     const { input, stores, accounts } = context;
     const { accountId, ownerId } = callerAsOwner(context);

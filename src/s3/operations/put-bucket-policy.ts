@@ -32,7 +32,7 @@ export const putBucketPolicy = defineOperation({
         message: 'Policy exceeds the maximum allowed document size.',
       });
     }
-    const parsed = parseBucketPolicy(body, bucket.name);
+    const parsed = parseBucketPolicy(body, bucket.name, context.settings.policyRules);
     if (!parsed.ok) return fail('MalformedPolicy', { message: parsed.message });
     if (bucket.publicAccessBlock?.blockPublicPolicy === true && isPublicPolicy(parsed.document)) {
       return fail('AccessDenied', {

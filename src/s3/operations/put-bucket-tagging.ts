@@ -11,7 +11,7 @@ export const putBucketTagging = defineOperation({
   http: { method: 'PUT', path: '/{Bucket}', query: ['tagging'] },
   input: { Bucket: bucketLabel },
   body: xmlBody('Tagging', taggingShape),
-  output: { status: 204 },
+  output: {},
   errors: ['BadRequest', 'InvalidTag', 'MalformedXML'],
   authorize: onBucket('s3:PutBucketTagging'),
   async handle(context) {
