@@ -43,7 +43,13 @@ const neverSent = /(^|\/)(\.DS_Store|Thumbs\.db|\.git)(\/|$)/;
  * @throws ScanFailure
  */
 export async function scan(options: ScanOptions): Promise<SiteObject[]> {
-  const files = await findFiles(options.folder);
+  const files = await findFiles(options.folder).catch((error) => {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isMissing) throw error;
+    throw new ScanFailure(`there is no folder ${options.folder}; build the site first`);
+  });
+  // A build that failed must not empty the bucket.
+  if (files.size === 0) throw new ScanFailure(`the folder ${options.folder} is empty`);
   const ignored = ignorer(options.ignore);
   for (const path of files.keys()) if (ignored(path)) files.delete(path);
   const headersOf = createHeaders(options.rules);

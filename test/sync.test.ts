@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import {
+  CreateBucketCommand,
+  GetBucketWebsiteCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { s3Client } from './conformance/harness/clients.ts';
+import { useServer } from './conformance/harness/server.ts';
+import { uniqueName } from './conformance/harness/unique-name.ts';
+
+const server = await useServer();
+const s3 = s3Client(server);
+const program = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const root = await mkdtemp(join(tmpdir(), 'strongroom-sync-'));
+after(() => rm(root, { recursive: true, force: true }));
+
+interface Seen {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Stands between sync and the server: sees every request, and can break after so many writes. */
+async function useProxy() {
+  const seen: Seen[] = [];
+  let writesLeft = Number.POSITIVE_INFINITY;
+  const proxy = createServer((incoming, outgoing) => {
+    const { method = '', url: path = '', headers } = incoming;
+    seen.push({ method, path });
+    if (method !== 'GET' && method !== 'HEAD') writesLeft -= 1;
+    if (writesLeft < 0) {
+      outgoing.writeHead(403).end('<Error><Code>AccessDenied</Code><Message>no</Message></Error>');
+      incoming.resume();
+      return;
+    }
+    const { host, port } = server;
+    const forwarded = request({ host, port, method, path, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 0, answer.rawHeaders);
+      answer.pipe(outgoing);
+    });
+    incoming.pipe(forwarded);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  after(() => proxy.close().closeAllConnections());
+  const address = proxy.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    /** The requests since the last call, as `GET`, `HEAD` and so on. */
+    methods: () => seen.splice(0).map(({ method }) => method),
+    breakAfter(writes: number) {
+      writesLeft = writes;
+    },
+  };
+}
+
+const proxy = await useProxy();
+
+async function writeFiles(folder: string, files: Readonly<Record<string, string | Buffer>>) {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
+
+/** A bucket, and a project whose `.s3_sync` names it. */
+async function createProject(files: Readonly<Record<string, string | Buffer>>, settings = '') {
+  const bucket = uniqueName('site');
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  const folder = await mkdtemp(join(root, 'p-'));
+  await writeFiles(join(folder, 'build'), files);
+  const write = (more: string) =>
+    writeFile(join(folder, '.s3_sync'), `bucket: ${bucket}\nendpoint: ${proxy.endpoint}\n${more}`);
+  await write(settings);
+  const keys = async () => {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    return Contents.map(({ Key }) => Key);
+  };
+  const head = (Key: string) => s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+  return { bucket, folder, build: join(folder, 'build'), settings: write, keys, head };
+}
+
+/** Runs `strongroom sync` in a project, as a CI server would. */
+function sync(folder: string, ...args: readonly string[]) {
+  const { accessKeyId, secretAccessKey } = server.root;
+  const child = spawn(process.execPath, [program, 'sync', ...args], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      HOME: root,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let error = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    error += text;
+  });
+  return new Promise<{ code: number | null; out: string; error: string }>((resolve) => {
+    child.once('close', (code) => resolve({ code, out, error }));
+  });
+}
+
+const pages = { 'index.html': '<h1>home</h1>', '404.html': 'lost', 'css/site.css': 'body {}' };
+const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
+
+describe('strongroom sync', () => {
+  test('a dry run prints what would be done, and writes nothing', async () => {
+    const { folder, keys } = await createProject(pages, 'index_document: index.html');
+    const { code, out } = await sync(folder, '--dry-run');
+    assert.equal(code, 0);
+    assert.match(out, /^upload {2}css\/site\.css {2}\(new; 7 B; text\/css; charset=utf-8\)$/m);
+    assert.match(out, /^bucket {2}website: index index\.html, no error document$/m);
+    assert.match(out, /^dry run: 3 uploaded \(24 B\), 0 updated, 0 deleted, 0 unchanged$/m);
+    assert.deepEqual(await keys(), []);
+  });
+
+  test('a sync with nothing to do costs a listing and one HEAD', async () => {
+    const { folder } = await createProject(pages);
+    assert.match((await sync(folder)).out, /^3 uploaded/m);
+    proxy.methods();
+    const { code, out } = await sync(folder);
+    assert.deepEqual([code, out], [0, '0 uploaded, 0 updated, 0 deleted, 3 unchanged\n']);
+    assert.deepEqual(proxy.methods().sort(), ['GET', 'HEAD']);
+  });
+
+  test('sends what changed, deletes what is gone, and leaves the rest', async () => {
+    const { folder, build, keys, head } = await createProject({ ...pages, 'old.html': 'x' });
+    await sync(folder);
+    const before = (await head('404.html')).LastModified;
+    await writeFiles(build, { 'index.html': 'new home', 'new.css': 'p {}' });
+    await rm(join(build, 'old.html'));
+    const { out } = await sync(folder);
+    assert.deepEqual(out.split('\n').slice(0, 3), [
+      'upload  new.css  (new; 4 B; text/css; charset=utf-8)',
+      'upload  index.html  (changed; 8 B; text/html; charset=utf-8)',
+      'delete  old.html',
+    ]);
+    assert.deepEqual(await keys(), ['404.html', 'css/site.css', 'index.html', 'new.css']);
+    assert.deepEqual((await head('404.html')).LastModified, before);
+  });
+
+  test('changed headers are seen and set by a copy, without sending the bytes again', async () => {
+    const project = await createProject(pages);
+    await sync(project.folder);
+    await project.settings('default_caching_policy: { max_age: 60 }');
+    const { out } = await sync(project.folder);
+    assert.match(out, /^update {2}404\.html {2}\(cache-control: none -> max-age=60\)$/m);
+    assert.equal(lastLine(out), '0 uploaded, 3 updated, 0 deleted, 0 unchanged');
+    assert.equal((await project.head('css/site.css')).CacheControl, 'max-age=60');
+    assert.match((await sync(project.folder)).out, /^0 uploaded, 0 updated/);
+  });
+
+  test('what another tool uploaded is not sent again, and keeps what else it said', async () => {
+    const { bucket, folder, head } = await createProject(pages);
+    for (const [Key, Body] of Object.entries(pages)) {
+      const ContentType = Key.endsWith('.css') ? 'text/css' : 'text/html; charset=utf-8';
+      const Metadata = { mtime: '1' };
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType, Metadata }));
+    }
+    const { out } = await sync(folder);
+    assert.equal(lastLine(out), '0 uploaded, 1 updated, 0 deleted, 2 unchanged');
+    const css = await head('css/site.css');
+    assert.deepEqual([css.ContentType, css.Metadata?.mtime], ['text/css; charset=utf-8', '1']);
+    proxy.methods();
+    assert.match((await sync(folder)).out, /^0 uploaded, 0 updated/);
+    assert.deepEqual(proxy.methods().sort(), ['GET', 'HEAD']);
+  });
+
+  test('stopped after any request, it ends in the same place when run again', async () => {
+    const files = Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`a${n}.css`, `${n}`]));
+    for (const writes of [0, 3, 6]) {
+      const { folder, keys } = await createProject({ ...files, 'index.html': 'home' });
+      proxy.breakAfter(writes);
+      const stopped = await sync(folder, '--concurrency', '2');
+      proxy.breakAfter(Number.POSITIVE_INFINITY);
+      assert.equal(stopped.code, 1);
+      assert.match(stopped.error, /^strongroom: (a\d\.css|index\.html): AccessDenied/);
+      const sent = (await keys()).length;
+      assert.equal(sent, writes);
+      const { out } = await sync(folder);
+      assert.match(lastLine(out) ?? '', new RegExp(`^${7 - sent} uploaded`));
+      assert.equal((await keys()).length, 7);
+    }
+  });
+
+  test('a large file goes in parts, and is known again by the ETag of its parts', async () => {
+    const large = randomBytes(17 * 1024 * 1024);
+    const { bucket, folder } = await createProject({ 'film.mp4': large });
+    assert.equal((await sync(folder)).code, 0);
+    const stored = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'film.mp4' }));
+    assert.match(stored.ETag ?? '', /-3"$/);
+    const bytes = await stored.Body?.transformToByteArray();
+    assert.ok(large.equals(bytes ?? new Uint8Array()));
+    assert.match((await sync(folder)).out, /^0 uploaded.*1 unchanged$/m);
+  });
+
+  test('a prefix limits everything to itself', async () => {
+    const { bucket, folder, keys } = await createProject(pages);
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'docs-other.html', Body: 'x' }));
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'docs/old.html', Body: 'x' }));
+    const { out } = await sync(folder, '--prefix', 'docs', '--website-index', 'index.html');
+    assert.match(out, /^delete {2}docs\/old\.html$/m);
+    assert.deepEqual(await keys(), [
+      'docs-other.html',
+      'docs/404.html',
+      'docs/css/site.css',
+      'docs/index.html',
+    ]);
+    await assert.rejects(s3.send(new GetBucketWebsiteCommand({ Bucket: bucket })));
+  });
+
+  test('too many deletions are refused before anything is done', async () => {
+    const { folder, build, keys } = await createProject({ 'a.html': '1', 'b.html': '2' });
+    await sync(folder);
+    await rm(join(build, 'a.html'));
+    await rm(join(build, 'b.html'));
+    await writeFiles(build, { 'c.html': '3' });
+    const { code, error } = await sync(folder, '--max-delete', '1');
+    assert.equal(code, 1);
+    assert.match(error, /2 objects would be deleted, and the cap is 1; nothing was done/);
+    assert.deepEqual(await keys(), ['a.html', 'b.html']);
+    assert.match((await sync(folder, '--no-delete')).out, /0 deleted, 0 unchanged, 2 kept/);
+  });
+
+  test('a redirect is sent, and one that somebody made by hand is kept', async () => {
+    const project = await createProject(
+      { 'index.html': 'home' },
+      'redirects: { old: /index.html }',
+    );
+    const { bucket, folder } = project;
+    const WebsiteRedirectLocation = '/index.html';
+    const byHand = { Bucket: bucket, Key: 'by-hand', Body: Buffer.alloc(0) };
+    await s3.send(new PutObjectCommand({ ...byHand, WebsiteRedirectLocation }));
+    await sync(folder);
+    assert.deepEqual(await project.keys(), ['by-hand', 'index.html', 'old']);
+    assert.equal((await project.head('old')).WebsiteRedirectLocation, '/index.html');
+  });
+
+  test('pruned assets stay for their grace time', async () => {
+    const { folder, build, keys } = await createProject(pages, 'grace: 1h');
+    await sync(folder);
+    await rm(join(build, 'css/site.css'));
+    const { out } = await sync(folder, '--verbose');
+    assert.match(out, /^keep {4}css\/site\.css {2}\(within its grace time\)$/m);
+    assert.ok((await keys()).includes('css/site.css'));
+    assert.match(
+      (await sync(folder)).out,
+      /^0 uploaded, 0 updated, 0 deleted, 2 unchanged, 1 kept/,
+    );
+    assert.match((await sync(folder, '--grace', '0')).out, /^delete {2}css\/site\.css$/m);
+    assert.deepEqual(await keys(), ['404.html', 'index.html']);
+  });
+
+  test('--json prints one object', async () => {
+    const { bucket, folder } = await createProject({ 'index.html': 'home' });
+    const { out } = await sync(folder, '--json');
+    const report = JSON.parse(out);
+    const { uploaded, unchanged, dryRun, actions } = report;
+    assert.deepEqual([report.bucket, uploaded, unchanged, dryRun], [bucket, 1, 0, false]);
+    assert.deepEqual([actions[0].action, actions[0].key], ['upload', 'index.html']);
+  });
+
+  for (const [args, code, message] of [
+    [['--no-config', '--bucket', 'no-such-bucket-here'], 1, /there is no bucket no-such-bucket/],
+    [['--no-config'], 2, /no bucket is named: give --bucket, AWS_BUCKET or/],
+    [['--build-dir', 'nowhere'], 1, /there is no folder .*nowhere; build the site first/],
+    [['--max-delete', 'x'], 2, /command line: max_delete: "x" is not a whole number/],
+    [['--config', 'none.yaml'], 2, /none\.yaml cannot be read/],
+    [['--endpoint-url', 'http://127.0.0.1:1'], 1, /ECONNREFUSED/],
+  ] as const) {
+    test(`${args.join(' ')} ends with exit code ${code} and says why`, async () => {
+      const { folder } = await createProject(pages);
+      const isElsewhere = args.some((arg) => arg === '--no-config');
+      const endpoint = isElsewhere ? ['--endpoint-url', proxy.endpoint] : [];
+      const result = await sync(folder, ...args, ...endpoint);
+      assert.equal(result.code, code, result.error);
+      assert.match(result.error, message);
+    });
+  }
+});
