@@ -45,6 +45,8 @@ function namedResource(
   resource: string,
 ): { readonly bucket: string; readonly key: string | undefined } | undefined {
   if (!resource.startsWith(arnPrefix)) return undefined;
+  // All buckets (ListBuckets): no bucket has that name.
+  if (resource === `${arnPrefix}*`) return undefined;
   const slash = resource.indexOf('/', arnPrefix.length);
   if (slash < 0) return { bucket: resource.slice(arnPrefix.length), key: undefined };
   return { bucket: resource.slice(arnPrefix.length, slash), key: resource.slice(slash + 1) };
