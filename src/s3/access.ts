@@ -40,11 +40,13 @@ export function createS3Access(): S3Access {
 }
 
 const arnPrefix = 'arn:aws:s3:::';
+const everyBucket = 'arn:aws:s3:::*';
 
 function namedResource(
   resource: string,
 ): { readonly bucket: string; readonly key: string | undefined } | undefined {
-  if (!resource.startsWith(arnPrefix)) return undefined;
+  // No bucket is called `*`: ListBuckets means all of the account's.
+  if (!resource.startsWith(arnPrefix) || resource === everyBucket) return undefined;
   // All buckets (ListBuckets): no bucket has that name.
   if (resource === `${arnPrefix}*`) return undefined;
   const slash = resource.indexOf('/', arnPrefix.length);
