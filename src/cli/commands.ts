@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { accountCreate } from './commands/account-create.ts';
 import { accountList } from './commands/account-list.ts';
 import { grant } from './commands/grant.ts';
+import { inspect } from './commands/inspect.ts';
 import { policyDiff } from './commands/policy-diff.ts';
 import { policyFormat } from './commands/policy-format.ts';
 import { policyValidate } from './commands/policy-validate.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   grant,
   revoke,
   rotate,
+  inspect,
   policyValidate,
   policyFormat,
   policyDiff,
