@@ -6,6 +6,7 @@ import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   CreateBucketCommand,
@@ -91,9 +92,11 @@ async function createProject(files: Readonly<Record<string, string | Buffer>>, s
 }
 
 /** Runs `strongroom sync` in a project, as a CI server would. */
-function sync(folder: string, ...args: readonly string[]) {
+const sync = (folder: string, ...args: readonly string[]) => run(folder, 'sync', ...args);
+
+function run(folder: string, ...args: readonly string[]) {
   const { accessKeyId, secretAccessKey } = server.root;
-  const child = spawn(process.execPath, [program, 'sync', ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,
@@ -265,6 +268,47 @@ describe('strongroom sync', () => {
     );
     assert.match((await sync(folder, '--grace', '0')).out, /^delete {2}css\/site\.css$/m);
     assert.deepEqual(await keys(), ['404.html', 'index.html']);
+  });
+
+  test('a release is brought back without sending a byte, and old ones go', async () => {
+    const project = await createProject(pages, 'default_caching_policy: { max_age: 9 }');
+    const { folder, build } = project;
+    const release = (text: string) => /^release (\S+)$/m.exec(text)?.[1] ?? '';
+    const first = release((await sync(folder, '--release')).out);
+    await writeFiles(build, { 'index.html': 'second', 'more.css': 'q {}' });
+    await setTimeout(1000);
+    const second = release((await sync(folder, '--release')).out);
+    assert.ok(first !== '' && first < second);
+    const listed = await run(folder, 'releases');
+    assert.match(listed.out, new RegExp(`^${first}  3 objects.*\n${second}  4 objects.*current`));
+
+    const dry = await run(folder, 'rollback', '--dry-run');
+    assert.match(dry.out, /^dry run: 1 uploaded .*, 1 deleted, 2 unchanged$/m);
+    const back = await run(folder, 'rollback');
+    assert.equal(lastLine(back.out), `release ${first}`, back.error);
+    const home = await s3.send(new GetObjectCommand({ Bucket: project.bucket, Key: 'index.html' }));
+    assert.equal(await home.Body?.transformToString(), pages['index.html']);
+    assert.deepEqual(
+      [home.CacheControl, home.ContentType],
+      ['max-age=9', 'text/html; charset=utf-8'],
+    );
+    const site = (await project.keys()).filter((key) => !key?.startsWith('.strongroom/'));
+    assert.deepEqual(site, ['404.html', 'css/site.css', 'index.html']);
+    assert.match(
+      (await run(folder, 'rollback', second)).out,
+      new RegExp(`release ${second}$`, 'm'),
+    );
+    assert.match((await sync(folder)).out, /^0 uploaded, 0 updated, 0 deleted, 4 unchanged$/m);
+
+    await setTimeout(1000);
+    await writeFiles(build, { 'index.html': 'third' });
+    await sync(folder, '--release', '--keep-releases', '1');
+    const left = await run(folder, 'releases', '--json');
+    assert.equal(left.out.trim().split('\n').length, 1);
+    const contents = (await project.keys()).filter((key) => key?.includes('/contents/'));
+    assert.equal(contents.length, 4);
+    assert.match((await run(folder, 'rollback')).error, /no earlier release to go back to/);
+    assert.match((await run(folder, 'rollback', 'x')).error, /there is no release x/);
   });
 
   test('--json prints one object', async () => {

@@ -6,7 +6,9 @@ import { inspect } from './commands/inspect.ts';
 import { policyDiff } from './commands/policy-diff.ts';
 import { policyFormat } from './commands/policy-format.ts';
 import { policyValidate } from './commands/policy-validate.ts';
+import { releases } from './commands/releases.ts';
 import { revoke } from './commands/revoke.ts';
+import { rollback } from './commands/rollback.ts';
 import { rotate } from './commands/rotate.ts';
 import { serve } from './commands/serve.ts';
 import { sync } from './commands/sync.ts';
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   accountCreate,
   accountList,
   sync,
+  releases,
+  rollback,
   grant,
   revoke,
   rotate,

@@ -159,6 +159,12 @@ const runKeys: readonly KeyOption[] = [
   },
   {
     ...run,
+    ...{ name: 'keep-releases', settingKey: 'keep_releases', defaultText: '10' },
+    summary: 'With --release: how many of them stay.',
+    type: { ...text, placeholder: 'COUNT' },
+  },
+  {
+    ...run,
     ...{ name: 'verbose', settingKey: 'verbose' },
     summary: 'Name what is kept, too.',
   },
@@ -168,6 +174,12 @@ const placed: readonly CommandOption[] = [...placeKeys, ...fileOptions];
 
 /** The options that say where a site is kept; every command about a site has them. */
 export const sitePlaceOptions = placed.map(asCommandOption);
+
+/** The options that say how a site is made what a release was. */
+export const rollbackOptions = [
+  ...placed,
+  ...runKeys.filter(({ name }) => name !== 'force' && name !== 'keep-releases'),
+].map(asCommandOption);
 
 /** The options of `sync`. */
 export const syncOptions = [...placed, ...siteKeys, ...runKeys].map(asCommandOption);

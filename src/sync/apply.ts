@@ -97,3 +97,9 @@ async function deleteBatch(
     if (error !== undefined) throw new ApplyFailure(action, `${error.Code}: ${error.Message}`);
   }
 }
+
+/** Deletes what is none of the site's: sync's own objects that nothing needs any more. */
+export async function deleteObjects(place: Place, keys: readonly string[]): Promise<void> {
+  const deletions = keys.map((key): Deletion => ({ kind: 'delete', key, sizeBytes: 0 }));
+  await apply(place, [deletions], () => undefined);
+}

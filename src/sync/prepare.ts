@@ -17,6 +17,15 @@ export interface Prepared {
   readonly plan: Plan;
   readonly changes: readonly BucketChange[];
   readonly local: readonly SiteObject[];
+  readonly digest: string;
+  /** What sync keeps for itself beside the site. */
+  readonly own: readonly RemoteObject[];
+}
+
+/** The objects that the bucket shall have, and the digest of the rules for their headers. */
+export interface Wanted {
+  readonly local: readonly SiteObject[];
+  readonly digest: string;
 }
 
 /** What is told on the way to a plan. */
@@ -31,25 +40,24 @@ const largeFileWidth = 2;
 /**
  * Reads both sides and plans. Asks for a listing, and for HEAD of what the listing leaves open;
  * writes nothing.
- * @param local the objects that are wanted, where they come from no folder
+ * @param wanted what the bucket shall have; the folder, where nobody says otherwise
  * @throws ScanFailure, or what the SDK throws
  */
 export async function prepare(
   client: S3Client,
   settings: SyncSettings,
   watch: PrepareWatch,
-  local: Promise<readonly SiteObject[]> = scan({ ...settings, folder: settings.buildFolder }),
+  wanted: Promise<Wanted> = scanFolder(settings),
 ): Promise<Prepared> {
-  const { bucket, prefix, concurrency, rules } = settings;
-  const place: Place = { client, bucket, prefix, concurrency };
-  const [files, { objects, own }, changes] = await Promise.all([
-    local,
+  const place = placeOf(client, settings);
+  const [{ local, digest }, { objects, own }, changes] = await Promise.all([
+    wanted,
     listRemote(place),
     bucketChanges(place, settings.wishes),
   ]);
-  watch.listed(objects.length, files.length);
+  watch.listed(objects.length, local.length);
   const planRules: PlanRules = {
-    digest: rulesDigest(rules, { bucket, prefix }),
+    digest,
     force: settings.force,
     delete: settings.delete,
     graceMs: settings.graceMs,
@@ -59,10 +67,20 @@ export async function prepare(
     place,
     own.map(({ key }) => key),
   );
-  const compared = await withPartEtags(files, objects);
+  const compared = await withPartEtags(local, objects);
   const situation: Situation = { local: compared, remote: objects, inspected: new Map(), pruned };
   const known = await inspectAll(place, situation, planRules, watch);
-  return { place, plan: plan(known, planRules), changes, local: files };
+  return { place, plan: plan(known, planRules), changes, local, digest, own };
+}
+
+/** Where a site is kept. */
+export function placeOf(client: S3Client, { bucket, prefix, concurrency }: SyncSettings): Place {
+  return { client, bucket, prefix, concurrency };
+}
+
+async function scanFolder(settings: SyncSettings): Promise<Wanted> {
+  const digest = rulesDigest(settings.rules, settings);
+  return { local: await scan({ ...settings, folder: settings.buildFolder }), digest };
 }
 
 async function inspectAll(

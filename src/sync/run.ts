@@ -1,10 +1,24 @@
+import type { S3Client } from '@aws-sdk/client-s3';
 import { s3Client } from '../client/connection.ts';
 import { codeOf, failureText } from '../client/failure.ts';
 import { createProgress, type Progress } from '../client/progress.ts';
 import { printSize } from '../client/sizes.ts';
+import { deleteObjects } from './apply.ts';
 import { invalidate, invalidationPaths } from './invalidation.ts';
 import { type Action, actionsOf } from './plan.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { type Prepared, type PrepareWatch, placeOf, prepare } from './prepare.ts';
+import { releasedSite } from './release-manifest.ts';
+import {
+  currentRelease,
+  fromContents,
+  keepRelease,
+  obsoleteKeys,
+  readRelease,
+  releaseId,
+  releaseIds,
+  setCurrentRelease,
+} from './releases.ts';
+import { listRemote } from './remote.ts';
 import { actionLine, changeLine, keptLine, reportJson, summaryLine, summaryOf } from './report.ts';
 import type { SyncSettings } from './settings.ts';
 import { carryOut, checkDeletions } from './sync.ts';
@@ -17,18 +31,117 @@ export interface SyncOutput {
   readonly json: boolean;
 }
 
+/** What a run is about besides its settings. */
+export interface RunOptions {
+  /** Keep what is sent as a release, too. */
+  readonly release?: boolean;
+}
+
 /** One run of `strongroom sync`: plan, print, and unless it is dry, do. */
-export async function runSync(settings: SyncSettings, output: SyncOutput): Promise<void> {
+export async function runSync(
+  settings: SyncSettings,
+  output: SyncOutput,
+  { release = false }: RunOptions = {},
+): Promise<void> {
+  await withClient(settings, output, async (client, progress) => {
+    const prepared = await prepare(client, settings, prepareWatch(progress));
+    progress.clear();
+    if (!release || settings.dryRun) return finish(prepared, settings, output, progress);
+    checkDeletions(prepared, settings.maxDelete);
+    const { place, own, local, digest } = prepared;
+    const id = releaseId(Date.now());
+    await keepRelease(place, { id, digest, objects: local }, local, own);
+    await finish(withContents(prepared), settings, output, progress);
+    await setCurrentRelease(place, id);
+    await deleteObjects(place, await obsoleteKeys(place, own, settings.keepReleases - 1, id));
+    if (!output.json) output.out(`release ${id}\n`);
+  });
+}
+
+/** The same plan, its bytes copied from the contents of releases. */
+function withContents(prepared: Prepared): Prepared {
+  const { plan, place } = prepared;
+  const copied = (action: Action): Action => {
+    if (action.kind !== 'upload') return action;
+    const [object = action.object] = fromContents(place.prefix, [action.object]);
+    return { ...action, object };
+  };
+  return { ...prepared, plan: { ...plan, writes: plan.writes.map((phase) => phase.map(copied)) } };
+}
+
+/**
+ * Makes the site what a release was.
+ * @param id of the release; the one before the current one where nobody says
+ * @throws ReleaseFailure
+ */
+export async function runRollback(
+  settings: SyncSettings,
+  output: SyncOutput,
+  id: string | undefined,
+): Promise<void> {
+  await withClient(settings, output, async (client, progress) => {
+    const place = placeOf(client, settings);
+    const { own } = await listRemote(place);
+    const ids = releaseIds(place.prefix, own);
+    const current = await currentRelease(place, own);
+    const chosen = id ?? ids.filter((known) => current === undefined || known < current).at(-1);
+    if (chosen === undefined) throw new ReleaseFailure('there is no earlier release to go back to');
+    if (!ids.includes(chosen)) throw new ReleaseFailure(`there is no release ${chosen}`);
+    const release = await readRelease(place, chosen);
+    const local = fromContents(place.prefix, releasedSite(release));
+    const wanted = Promise.resolve({ local, digest: release.digest });
+    const prepared = await prepare(client, settings, prepareWatch(progress), wanted);
+    await finish(prepared, settings, output, progress);
+    if (settings.dryRun) return;
+    await setCurrentRelease(place, chosen);
+    if (!output.json) output.out(`release ${chosen}\n`);
+  });
+}
+
+/** Lists the releases, the newest last. */
+export async function runReleases(settings: SyncSettings, output: SyncOutput): Promise<void> {
+  await withClient(settings, output, async (client) => {
+    const place = placeOf(client, settings);
+    const { own } = await listRemote(place);
+    const current = await currentRelease(place, own);
+    for (const id of releaseIds(place.prefix, own)) {
+      const { objects } = await readRelease(place, id);
+      const bytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      const isCurrent = id === current;
+      const facts = { id, objects: objects.length, bytes, current: isCurrent };
+      const line = `${id}  ${objects.length} objects, ${printSize(bytes)}`;
+      output.out(
+        output.json ? `${JSON.stringify(facts)}\n` : `${line}${isCurrent ? '  (current)' : ''}\n`,
+      );
+    }
+  });
+}
+
+/** A release that was asked for is not there. */
+export class ReleaseFailure extends Error {
+  constructor(message: string) {
+    super(`${message}; \`strongroom releases\` lists them`);
+    this.name = 'ReleaseFailure';
+  }
+}
+
+function prepareWatch(progress: Progress): PrepareWatch {
+  return {
+    listed: (objects, files) => progress.show(`${files} files, ${objects} objects`),
+    inspected: (done, all) => progress.show(`comparing headers: ${done} of ${all}`),
+  };
+}
+
+async function withClient(
+  settings: SyncSettings,
+  output: SyncOutput,
+  work: (client: S3Client, progress: Progress) => Promise<void>,
+): Promise<void> {
   for (const warning of settings.warnings) output.error(`strongroom: ${warning}\n`);
   const progress = createProgress(output.isWatched ? output.error : undefined);
   const client = await s3Client(settings.connection);
   try {
-    const prepared = await prepare(client, settings, {
-      listed: (objects, files) => progress.show(`${files} files, ${objects} objects`),
-      inspected: (done, all) => progress.show(`comparing headers: ${done} of ${all}`),
-    });
-    progress.clear();
-    await finish(prepared, settings, output, progress);
+    await work(client, progress);
   } finally {
     progress.clear();
     client.destroy();
@@ -36,7 +149,7 @@ export async function runSync(settings: SyncSettings, output: SyncOutput): Promi
 }
 
 /** Prints a plan, or carries it out and prints what was done as it is done. */
-export async function finish(
+async function finish(
   prepared: Prepared,
   settings: SyncSettings,
   output: SyncOutput,

@@ -80,6 +80,7 @@ export const settingKeys = {
   max_delete: count(-1),
   grace: duration,
   concurrency: count(1),
+  keep_releases: count(1),
 } as const satisfies Readonly<Record<string, ValueReader<unknown>>>;
 
 export type SettingKey = keyof typeof settingKeys;

@@ -33,6 +33,8 @@ export interface SyncSettings {
   readonly dryRun: boolean;
   readonly verbose: boolean;
   readonly concurrency: number;
+  /** How many releases stay in the bucket. */
+  readonly keepReleases: number;
   readonly invalidation: InvalidationSettings | undefined;
   /** What was passed over, to be told. */
   readonly warnings: readonly string[];
@@ -50,7 +52,7 @@ export interface SettingsSources {
   readonly file: { readonly named: string | undefined } | 'none';
 }
 
-const defaults = { maxDelete: 256, concurrency: 16, buildDir: 'build' } as const;
+const defaults = { maxDelete: 256, concurrency: 16, keepReleases: 10, buildDir: 'build' } as const;
 
 /**
  * Puts the settings together: an option beats the environment, and the environment beats the file.
@@ -95,6 +97,7 @@ export function loadSettings(sources: SettingsSources): SyncSettings {
     dryRun: given.dry_run ?? false,
     verbose: given.verbose ?? false,
     concurrency: given.concurrency ?? defaults.concurrency,
+    keepReleases: given.keep_releases ?? defaults.keepReleases,
     invalidation: invalidationOf(given, prefix),
     warnings: [...file.warnings, ...prefixWarnings(given, prefix)],
   };

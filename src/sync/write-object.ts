@@ -76,17 +76,19 @@ async function copyObject(
   from: string,
   stamp: Stamp | undefined,
 ): Promise<void> {
-  const found = await client.send(new HeadObjectCommand({ Bucket, Key: from }));
   const isInPlace = from === object.key;
+  const found = isInPlace
+    ? await client.send(new HeadObjectCommand({ Bucket, Key: from }))
+    : undefined;
   const wanted = headersInput(object, stamp);
   await client.send(
     new CopyObjectCommand({
-      ...(isInPlace ? keptHeaders(found) : {}),
+      ...(found === undefined ? {} : keptHeaders(found)),
       ...wanted,
-      Metadata: { ...(isInPlace ? found.Metadata : {}), ...wanted.Metadata },
+      Metadata: { ...found?.Metadata, ...wanted.Metadata },
       ...{ Bucket, Key: object.key, MetadataDirective: 'REPLACE' },
       CopySource: [Bucket, ...from.split('/')].map(encodeURIComponent).join('/'),
-      CopySourceIfMatch: found.ETag,
+      CopySourceIfMatch: found?.ETag,
     }),
   );
 }

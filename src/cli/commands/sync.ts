@@ -16,6 +16,11 @@ export const sync: Command = {
   ],
   options: [
     ...syncOptions,
+    {
+      name: 'release',
+      summary: 'Keep this state of the site in the bucket, so that `rollback` can bring it back.',
+      group: 'What is done',
+    },
     { name: 'json', summary: 'Print one JSON object.', group: 'What is done' },
   ],
   examples: [
@@ -36,12 +41,16 @@ export const sync: Command = {
     const { runSync, explainFailure } = await import('../../sync/run.ts');
     const { terminal, options } = invocation;
     try {
-      await runSync(settings, {
-        out: terminal.out,
-        error: terminal.error,
-        isWatched: terminal.isWatched === true,
-        json: options.flag('json'),
-      });
+      await runSync(
+        settings,
+        {
+          out: terminal.out,
+          error: terminal.error,
+          isWatched: terminal.isWatched === true,
+          json: options.flag('json'),
+        },
+        { release: options.flag('release') },
+      );
     } catch (error) {
       throw new CommandFailure(explainFailure(error, settings));
     }
