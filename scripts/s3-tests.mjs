@@ -124,6 +124,8 @@ async function identityLines(endpoint) {
     TEN_ID: tenant.canonicalId,
     TEN_DN: tenant.name,
     TENANT: '',
+    // A region that a LocationConstraint may name; Ceph's own is called `default`.
+    API_NAME: process.env.API_NAME ?? 'us-west-2',
     ROOT_ID: first.id,
     ALTROOT_ID: altRoot.canonicalId,
   };
