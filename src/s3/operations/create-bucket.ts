@@ -91,14 +91,16 @@ export const createBucket = defineServiceOperation({
   },
 });
 
-function createRequirements(wanted: CreateInput): readonly Requirement[] {
+function createRequirements(wanted: CreateInput, { settings }: S3Context): readonly Requirement[] {
   const resource = bucketArn(wanted.Bucket);
   const actions = ['s3:CreateBucket'];
   if (hasAclHeaders(wanted)) actions.push('s3:PutBucketAcl');
   if (wanted.ObjectLockEnabledForBucket === true) {
     actions.push('s3:PutBucketVersioning', 's3:PutBucketObjectLockConfiguration');
   }
-  if (wanted.ObjectOwnership !== undefined) actions.push('s3:PutBucketOwnershipControls');
+  if (wanted.ObjectOwnership !== undefined && settings.policyRules === 'aws') {
+    actions.push('s3:PutBucketOwnershipControls');
+  }
   return actions.map((action) => ({ action, resource }));
 }
 
