@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { iamOperations } from '../src/iam/operations.ts';
+import { defaultQuotas } from '../src/identity/quotas.ts';
 import { s3Operations } from '../src/s3/operations.ts';
 import { stsOperations } from '../src/sts/operations.ts';
 
@@ -20,4 +21,13 @@ test('the reference names every operation', () => {
   for (const { name } of [...s3Operations, ...iamOperations, ...stsOperations]) {
     assert.match(text, new RegExp(`\\b${name}\\b`));
   }
+});
+
+test('the guide to IAM tells the quotas that are in force', () => {
+  const text = readFileSync(path('docs/guide/iam.md'), 'utf8');
+  const told = [...text.matchAll(/^\| (\w+) \| ([\d,]+) \|$/gm)].map(([, name, value]) => [
+    name,
+    Number(value?.replaceAll(',', '')),
+  ]);
+  assert.deepEqual(Object.fromEntries(told), defaultQuotas);
 });
