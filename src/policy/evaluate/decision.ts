@@ -45,8 +45,8 @@ export interface PolicySet {
    */
   readonly resourceBindsRoot?: boolean | undefined;
   /**
-   * Set under Ceph's rules: a trust policy that names the caller itself is enough across accounts, as
-   * it is within one. AWS asks for an identity policy's Allow too.
+   * Set under Ceph's rules: a trust policy that names the caller itself is enough across accounts,
+   * as it is within one. AWS asks for an identity policy's Allow too.
    */
   readonly trustSuffices?: boolean | undefined;
 }
