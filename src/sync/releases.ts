@@ -94,8 +94,8 @@ export async function setCurrentRelease(place: Place, id: string): Promise<void>
 }
 
 /**
- * The keys that no release needs which is kept: those of older manifests, and the contents that only
- * they had.
+ * The keys that no kept release needs: those of older manifests, and the contents that only they
+ * had.
  */
 export async function obsoleteKeys(
   place: Place,
