@@ -7,7 +7,8 @@ import { inspect } from 'node:util';
 
 /** Each file is a process and many start a server of their own: more than this only adds noise. */
 const maxConcurrency = 2;
-const testTimeoutMs = process.env.STRONGROOM_EXTENDED_TESTS === '1' ? 3_600_000 : 180_000;
+/** Of a file. The tutorials start the AWS CLI some hundred times, each a second on a busy machine. */
+const testTimeoutMs = process.env.STRONGROOM_EXTENDED_TESTS === '1' ? 3_600_000 : 420_000;
 
 const files = process.argv.slice(2);
 const counts = { passed: 0, failed: 0 };
