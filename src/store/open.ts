@@ -4,10 +4,12 @@ import { processName } from './blobs/process-name.ts';
 import type { Buckets } from './buckets.ts';
 import { metadataPath } from './data-folder.ts';
 import { type Disk, nodeDisk } from './disk.ts';
+import type { Keys } from './keys.ts';
 import { migrations } from './metadata/schema/migrations.ts';
 import { BlobLedger } from './metadata/sqlite/blob-ledger.ts';
 import { sqliteBuckets } from './metadata/sqlite/buckets.ts';
 import { type Database, openDatabase } from './metadata/sqlite/database.ts';
+import { sqliteKeys } from './metadata/sqlite/keys.ts';
 import { sqliteObjects } from './metadata/sqlite/objects.ts';
 import { Owners } from './metadata/sqlite/owners.ts';
 import { sqliteUploads } from './metadata/sqlite/uploads.ts';
@@ -20,6 +22,7 @@ export interface Stores {
   readonly buckets: Buckets;
   readonly objects: Objects;
   readonly uploads: Uploads;
+  readonly keys: Keys;
   readonly blobs: Blobs;
   /** The foundation of the other metadata stores (identities). */
   readonly database: Database;
@@ -74,6 +77,7 @@ export function openStores(options: OpenStores): Stores {
     buckets: sqliteBuckets(database, clock, () => blobs.released()),
     objects: sqliteObjects(tables),
     uploads: sqliteUploads(tables),
+    keys: sqliteKeys(database),
     blobs,
     database,
     close: async () => {

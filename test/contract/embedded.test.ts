@@ -1,5 +1,6 @@
 import { describeBlobs } from './blobs.ts';
 import { describeBuckets } from './buckets.ts';
+import { describeKeys } from './keys.ts';
 import { describeListing } from './listing.ts';
 import { describeObjects } from './objects.ts';
 import { embeddedStores } from './stores.ts';
@@ -17,3 +18,4 @@ describeBuckets('SQLite', embeddedStores());
 describeObjects('SQLite', embeddedStores(smallSegments));
 describeListing('SQLite', embeddedStores());
 describeUploads('SQLite', embeddedStores());
+describeKeys('SQLite', embeddedStores());
