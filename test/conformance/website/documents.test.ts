@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DeleteBucketWebsiteCommand, GetBucketWebsiteCommand } from '@aws-sdk/client-s3';
-import { createBucket } from '../harness/buckets.ts';
+import {
+  DeleteBucketWebsiteCommand,
+  GetBucketWebsiteCommand,
+  PutPublicAccessBlockCommand,
+} from '@aws-sdk/client-s3';
+import { createBucket, putBucketPolicy, s3Arn } from '../harness/buckets.ts';
 import { s3Client, virtualHostS3Client } from '../harness/clients.ts';
 import { useServer } from '../harness/server.ts';
 import { uniqueName } from '../harness/unique-name.ts';
@@ -131,6 +135,32 @@ describe('who may visit a website', () => {
     assert.equal((await visit(server, site, '/', { headers: bad })).status, 200);
     const closed = await createPrivateSite(s3, pages, index);
     assert.equal((await visit(server, closed, '/', { headers: bad })).status, 403);
+  });
+
+  test('conditions of the bucket policy hold for visitors', async () => {
+    const site = await createPrivateSite(s3, pages, index);
+    await putBucketPolicy(s3, site, {
+      ...{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: s3Arn(site, '*') },
+      Condition: { StringLike: { 'aws:Referer': 'https://example.com/*' } },
+    });
+    assert.equal((await visit(server, site, '/')).status, 403);
+    const headers = { referer: 'https://example.com/page' };
+    assert.equal((await visit(server, site, '/', { headers })).status, 200);
+  });
+
+  test('a bucket that is restricted to its account shows nothing, whatever its policy', async () => {
+    const Bucket = await createSite(s3, pages);
+    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+    assert.equal((await visit(server, Bucket, '/')).status, 403);
+  });
+
+  test('only the object that is asked for is shown: no listing, no other bucket', async () => {
+    const site = await createSite(s3, pages);
+    for (const path of ['/?list-type=2', '/..%2f', '//', '/%2e%2e/', '/../other/']) {
+      const { status, body } = await visit(server, site, path);
+      assert.ok(status === 404 || body === '<h1>home</h1>', `${path}: ${status}`);
+    }
   });
 
   test('beside the website the bucket keeps its own host name', async () => {
