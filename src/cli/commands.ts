@@ -1,6 +1,9 @@
 import type { Command } from './command.ts';
 import { accountCreate } from './commands/account-create.ts';
 import { accountList } from './commands/account-list.ts';
+import { auditQuery } from './commands/audit-query.ts';
+import { auditTail } from './commands/audit-tail.ts';
+import { auditVerify } from './commands/audit-verify.ts';
 import { grant } from './commands/grant.ts';
 import { inspect } from './commands/inspect.ts';
 import { policyDiff } from './commands/policy-diff.ts';
@@ -28,4 +31,7 @@ export const commands: readonly Command[] = [
   policyValidate,
   policyFormat,
   policyDiff,
+  auditVerify,
+  auditTail,
+  auditQuery,
 ];

@@ -75,7 +75,8 @@ function reasons({ buckets }: CredentialReport): string[] {
     }
   }
   const lines = [...bucketsByReason].flatMap(([line, names]) => {
-    const which = names.length === buckets.length && names.length > 1 ? 'every bucket' : names.join(', ');
+    const which =
+      names.length === buckets.length && names.length > 1 ? 'every bucket' : names.join(', ');
     return [`  ${line} [${which}]`];
   });
   return lines.length === 0 ? [] : ['', 'Why:', ...lines];

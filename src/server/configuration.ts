@@ -121,6 +121,8 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     keepAliveTimeout: one(settings.keepAliveTimeout),
     logLevel: one(settings.logLevel),
     logFormat: one(settings.logFormat),
+    audit: one(settings.audit),
+    auditFolder: one(settings.auditFolder),
   };
   problems.push(...contradictions(configuration));
   if (problems.length > 0) throw new ConfigurationError(problems);

@@ -23,7 +23,11 @@ function observe(level: LogLevel) {
   const log = createLog({ level, format: 'json', write: (line) => lines.push(line) });
   const uses: unknown[] = [];
   const identities = { recordUse: (use: unknown) => void uses.push(use) };
-  return { observer: createRequestObserver({ identities, log }, () => 1_250), lines, uses };
+  return {
+    observer: createRequestObserver({ identities, log, region: 'us-east-1' }, () => 1_250),
+    lines,
+    uses,
+  };
 }
 
 describe('the record of a request', () => {

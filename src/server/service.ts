@@ -11,6 +11,7 @@ import { cannotListen } from './admin.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHealthProbe } from './health-probe.ts';
 import type { Log } from './log.ts';
+import { openAudit } from './open-audit.ts';
 import { identityStoreOn } from './open-identities.ts';
 import { createRequestObserver, type RequestObserver } from './request-observer.ts';
 import type { RunningServer } from './running-server.ts';
@@ -32,7 +33,8 @@ export async function startService(
   const stores = openStores({ folder, clock: Date.now, randomBytes, fatal });
   const identities = identityStoreOn(stores.database);
   const masterKeys = readMasterKeys({ path, dataFolder: folder });
-  const observer = createRequestObserver({ identities, log });
+  const audit = openAudit(configuration, log);
+  const observer = createRequestObserver({ identities, log, audit, region: configuration.region });
   const services = createServices({
     stores,
     identities,
@@ -57,6 +59,7 @@ export async function startService(
   );
   const close = async () => {
     await identities.flushActivity();
+    await audit?.close();
     await stores.close();
   };
   const addresses = await listen(listeners, configuration.listen).catch(async (error) => {

@@ -223,6 +223,21 @@ export const settings = {
     type: values.choice('text', 'json'),
     fallback: 'text',
   } satisfies Setting<'text' | 'json'>,
+  audit: {
+    name: 'audit',
+    group: 'Logs',
+    summary: 'Record every request with the decisions about it, for `strongroom audit`.',
+    type: values.choice('on', 'off'),
+    fallback: 'on',
+  } satisfies Setting<'on' | 'off'>,
+  auditFolder: {
+    name: 'audit-folder',
+    group: 'Logs',
+    summary: 'The folder of those records: a file a day and worker, chained by hash.',
+    type: values.path('DIR'),
+    fallback: undefined,
+    defaultText: 'audit in the data folder',
+  } satisfies Setting<string, undefined>,
 } as const;
 
 export type Settings = typeof settings;
