@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { inParallel } from '../client/in-parallel.ts';
@@ -31,8 +31,8 @@ export class ScanFailure extends Error {
 
 /** Files that are hashed at once: enough to keep a disk busy. */
 const hashWidth = 16;
-/** Read whole up to here, in pieces above. */
-const smallFileBytes = 4 * 1024 * 1024;
+/** Read whole up to here, and at once: for a small file a turn of the loop costs more than it. */
+const smallFileBytes = 256 * 1024;
 /** S3's limit, in bytes of UTF-8. */
 const maxKeyBytes = 1024;
 /** What file managers leave behind. */
@@ -137,7 +137,7 @@ async function findFiles(folder: string): Promise<Map<string, number>> {
       if (neverSent.test(path)) return;
       if (path.includes('\ufffd')) throw new ScanFailure(`the name of ${path} is not UTF-8`);
       if (entry.isDirectory()) return walk(path, new Set([...above, place]));
-      const found = await stat(join(folder, path));
+      const found = statSync(join(folder, path));
       if (found.isDirectory()) return walk(path, new Set([...above, place]));
       if (found.isFile()) files.set(path, found.size);
     });
@@ -166,7 +166,7 @@ function keyOf(prefix: string, path: string): string {
 
 async function hashFile(path: string, sizeBytes: number): Promise<string> {
   const hash = createHash('md5');
-  if (sizeBytes <= smallFileBytes) return hash.update(await readFile(path)).digest('hex');
+  if (sizeBytes <= smallFileBytes) return hash.update(readFileSync(path)).digest('hex');
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
     hash.update(chunk);
   }
