@@ -183,8 +183,8 @@ child.stdout.resume();
 rmSync(report, { force: true });
 const environment = { SUT_ENV: identities, LC_INTERVAL: lifecycleDaySeconds };
 /**
- * This test runs apart. Its neighbour leaves a user in a group, whom AWS, and so this server, does not
- * let the suite's teardown delete (DeleteConflict), and then the name is taken.
+ * This test runs apart. Its neighbour leaves a user in a group, whom AWS, and so this server, does
+ * not let the suite's teardown delete (DeleteConflict), and then the name is taken.
  */
 const apart = 'test_account_managed_group_policy_allow';
 const apartId = `s3tests/functional/test_iam.py::${apart}`;
