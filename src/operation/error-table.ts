@@ -1,3 +1,5 @@
+import { keyErrors } from './key-errors.ts';
+
 interface ErrorRow {
   readonly status: number;
   readonly message: string;
@@ -380,4 +382,5 @@ export const errorTable = {
     status: 400,
     message: 'The input fails to satisfy the constraints specified by an AWS service.',
   },
+  ...keyErrors,
 } as const satisfies Record<string, ErrorRow>;

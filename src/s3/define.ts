@@ -9,6 +9,7 @@ import type { AccountStore } from '../store/identities.ts';
 import type { Stores } from '../store/open.ts';
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
+import type { KmsKeys } from './encryption/kms-keys.ts';
 
 export const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
@@ -38,6 +39,7 @@ export interface S3Context {
   readonly accounts: AccountDirectory;
   readonly principals: PrincipalNames;
   readonly dataKeys: DataKeys;
+  readonly kmsKeys: KmsKeys;
   readonly settings: S3Settings;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;

@@ -2,9 +2,10 @@ import { authenticate, type CredentialResolver } from '../http/authenticate.ts';
 import { requestBody } from '../http/body.ts';
 import { operationRequest } from '../http/operation-request.ts';
 import type { Caller } from '../identity/caller.ts';
+import type { KeyRing } from '../identity/key-ring.ts';
 import type { PrincipalNames } from '../identity/principal-binding.ts';
 import type { AuthorizationMessages } from '../operation/authorization-message.ts';
-import type { DecisionRecord, Judge } from '../operation/authorize.ts';
+import { type DecisionRecord, type Judge, refusalOf } from '../operation/authorize.ts';
 import { execute } from '../operation/execute.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Reply } from '../operation/reply.ts';
@@ -17,6 +18,7 @@ import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import { withCrossOrigin } from './cors/decorate.ts';
 import type { AccountDirectory, S3Context, S3Settings } from './define.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
+import { createKmsKeys, type KmsKeys, kmsKeyAccess } from './encryption/kms-keys.ts';
 import { postObject } from './post/post-object.ts';
 import { type Received, receiveForm } from './post/receive-form.ts';
 import { type AddressedTarget, addressedTarget } from './target.ts';
@@ -28,6 +30,7 @@ export interface S3Parts {
   readonly accounts: AccountDirectory;
   readonly principals: PrincipalNames;
   readonly dataKeys: DataKeys;
+  readonly keyRing: KeyRing;
   readonly settings: S3Settings;
   /** Lower-case names for virtual-host addressing. */
   readonly hostNames: readonly string[];
@@ -67,17 +70,20 @@ export function createS3Service(parts: S3Parts) {
         : await receive(parts, request, addressed);
     seen({ operation: operation.name, caller });
     const begun = operation.begin({ request: meant, target });
-    const context = await contextOf(parts, meant, target, caller);
-    const judge: Judge = {
+    const asked = {
       request: meant,
       caller,
       target,
-      fields: operation.conditionFields,
       region: caller.authentication.scopeRegion || parts.settings.region,
-      style: 's3',
       messages: parts.messages,
+      record: (decided: DecisionRecord) => parts.record(request, operation.name, decided),
+    };
+    const context = await contextOf(parts, meant, target, caller, keysFor(parts, asked));
+    const judge: Judge = {
+      ...asked,
+      fields: operation.conditionFields,
+      style: 's3',
       access: (requirement) => parts.access(requirement, context),
-      record: (decided) => parts.record(request, operation.name, decided),
     };
     return execute(operation, begun, context, judge, body);
   }
@@ -100,11 +106,26 @@ async function receive(
   return { meant, target, caller, body: requestBody(meant, bodyCheck) };
 }
 
+/** The keys of KMS as the caller may use them; what a condition asks for is KMS's, not S3's. */
+function keysFor(
+  { keyRing, settings }: S3Parts,
+  asked: Omit<Judge, 'fields' | 'style' | 'access'>,
+): KmsKeys {
+  const judge: Judge = { ...asked, fields: new Map(), style: 'iam', access: kmsKeyAccess };
+  return createKmsKeys({
+    ring: keyRing,
+    caller: asked.caller,
+    region: settings.region,
+    permit: (requirements) => refusalOf(judge, requirements),
+  });
+}
+
 async function contextOf(
   parts: S3Parts,
   request: WireRequest,
   target: S3Context['target'],
   caller: Caller,
+  kmsKeys: KmsKeys,
 ): Promise<S3Context> {
   const { stores, accounts, principals, dataKeys, settings, clock, randomBytes } = parts;
   const addressed =
@@ -117,6 +138,7 @@ async function contextOf(
     accounts,
     principals,
     dataKeys,
+    kmsKeys,
     settings,
     clock,
     randomBytes,

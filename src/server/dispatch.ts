@@ -1,3 +1,4 @@
+import type { createJsonService } from '../http/json-service.ts';
 import { percentDecode } from '../http/percent-encoding.ts';
 import {
   type createQueryService,
@@ -7,6 +8,7 @@ import {
 import { iamNamespace } from '../iam/define.ts';
 import { asServiceError, queryErrorReply, s3ErrorReply } from '../operation/error-reply.ts';
 import type { ServiceError } from '../operation/errors.ts';
+import { jsonErrorReply } from '../operation/json-error-reply.ts';
 import type { Reply } from '../operation/reply.ts';
 import type { WireRequest } from '../operation/request.ts';
 import type { createS3Service, Handled } from '../s3/service.ts';
@@ -22,6 +24,7 @@ export interface Services {
   readonly s3: ReturnType<typeof createS3Service>;
   readonly iam: QueryService;
   readonly sts: QueryService;
+  readonly kms: ReturnType<typeof createJsonService>;
   readonly website: ReturnType<typeof createWebsite>;
   readonly hostNames: readonly string[];
   /** The second id of S3's responses, which names this host. */
@@ -30,7 +33,7 @@ export interface Services {
 
 /** What the access log is told of each request. */
 export interface Outcome {
-  readonly service: 's3' | 'iam' | 'sts';
+  readonly service: 's3' | 'iam' | 'sts' | 'kms';
   readonly handled: Handled | undefined;
   /** Undefined for success; a defect as it was thrown, else the refusal. */
   readonly error: unknown;
@@ -47,7 +50,7 @@ export function createDispatch(services: Services) {
   ): Promise<Reply> {
     const site = websiteBucketOfHost(hostOf(request), services.hostNames);
     if (site !== undefined) return visitWebsite(services, request, site, done);
-    const form = isQueryRequest(request, services.hostNames);
+    const form = rootService(request, services.hostNames);
     let service: Outcome['service'] = form ?? 's3';
     let handled: Handled | undefined;
     const seen = (now: Handled) => {
@@ -57,6 +60,8 @@ export function createDispatch(services: Services) {
       let reply: Reply;
       if (form === undefined) {
         reply = await services.s3(request, seen);
+      } else if (form === 'kms') {
+        reply = await services.kms(request, seen);
       } else {
         const read = await readFormRequest(request);
         service = serviceOf(read, form);
@@ -86,31 +91,36 @@ async function visitWebsite(
   return reply;
 }
 
+/** What begins the targets of the key service; the name is KMS's own. */
+export const kmsTarget = 'TrentService';
+
 const internalCode = {
   s3: 'InternalError',
   iam: 'InternalFailure',
   sts: 'InternalFailure',
+  kms: 'InternalFailure',
 } as const;
 
 /** In a credential: `Credential=AKIA.../20260101/us-east-1/iam/aws4_request`, or the query's form. */
 const scopeService = /[=/][^/,]*\/\d{8}\/[^/,]*\/([a-z0-9-]+)\/aws4_request/;
 
 /**
- * Whether a request speaks the Query protocol, and to which service. The credential scope says so;
- * an unsigned one is told by its form, which a signed S3 request to `/` never has.
+ * The service that a request to `/` is for, if not S3. The credential scope says so; an unsigned one
+ * is told by its target or its form, which a signed S3 request to `/` never has.
  */
-function isQueryRequest(
+function rootService(
   request: WireRequest,
   hostNames: readonly string[],
-): 'iam' | 'sts' | undefined {
+): 'iam' | 'sts' | 'kms' | undefined {
   if (request.rawPath !== '/') return undefined;
   const credential =
     request.headers.get('authorization') ?? request.query.get('X-Amz-Credential') ?? '';
   const scope = scopeService.exec(`=${credential}`)?.[1];
-  if (scope === 'iam' || scope === 'sts') return scope;
+  if (scope === 'iam' || scope === 'sts' || scope === 'kms') return scope;
   if (scope !== undefined || bucketOfHost(hostOf(request), hostNames) !== undefined) {
     return undefined;
   }
+  if (request.headers.get('x-amz-target')?.startsWith(`${kmsTarget}.`)) return 'kms';
   const type = request.headers.get('content-type') ?? '';
   const isForm = request.method === 'POST' && type.startsWith('application/x-www-form-urlencoded');
   return isForm || request.query.has('Action') ? 'iam' : undefined;
@@ -134,6 +144,7 @@ function errorReply(
   const { id, method } = request;
   const about = { id, method, hostId, resource: readable(request.rawPath) };
   if (service === 's3') return s3ErrorReply(error, about);
+  if (service === 'kms') return jsonErrorReply(error, id);
   return queryErrorReply(error, about, service === 'iam' ? iamNamespace : stsNamespace);
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CredentialResolver } from '../http/authenticate.ts';
+import { createJsonService } from '../http/json-service.ts';
 import { type HttpsGetOptions, httpsGet } from '../http/outgoing/https-get.ts';
 import { allowedAddresses } from '../http/outgoing/public-addresses.ts';
 import { createQueryService } from '../http/query-service.ts';
@@ -9,11 +10,15 @@ import { type IamContext, refuseRestrictedSession } from '../iam/define.ts';
 import { iamOperations } from '../iam/operations.ts';
 import { createDirectory, type Directory } from '../identity/directory.ts';
 import { createIdSource } from '../identity/ids.ts';
+import { createKeyRing, type KeyRing } from '../identity/key-ring.ts';
 import type { MasterKeys } from '../identity/master-key.ts';
 import { defaultQuotas } from '../identity/quotas.ts';
 import type { SecretSealer } from '../identity/sealed-secret.ts';
 import { createTextSealer } from '../identity/sealed-text.ts';
 import { createSessionTokens, type SessionTokens } from '../identity/session-token.ts';
+import { kmsAccess } from '../kms/access.ts';
+import type { KmsContext } from '../kms/define.ts';
+import { kmsOperations } from '../kms/operations.ts';
 import {
   type AuthorizationMessages,
   createAuthorizationMessages,
@@ -34,7 +39,7 @@ import { createProviderKeys, type FetchDocument } from '../sts/web-identity/prov
 import { createWebsite } from '../website/website.ts';
 import { websiteOperations } from '../website/website-operations.ts';
 import { visitOf } from '../website/website-request.ts';
-import type { Services } from './dispatch.ts';
+import { kmsTarget, type Services } from './dispatch.ts';
 
 /** What the services stand on, opened. */
 export interface Ground {
@@ -86,23 +91,32 @@ export function createServices(ground: Ground): Services {
     }),
   );
   const gate: Gate = { resolve, messages };
-  const s3 = s3Parts(ground, gate, directory);
+  const keyRing = createKeyRing({
+    keys: ground.stores.keys,
+    masterKeys: ground.masterKeys,
+    region: ground.s3.region,
+    clock,
+    randomBytes,
+  });
+  const s3 = s3Parts(ground, gate, directory, keyRing);
   return {
     s3: createS3Service(s3),
     iam: iamService(ground, gate),
     sts: stsService(ground, gate, directory, sessionTokens),
+    kms: kmsService(ground, gate, keyRing),
     website: createWebsite({ s3: websiteReader(s3), stores: ground.stores, hostId }),
     hostNames: ground.hostNames,
     hostId,
   };
 }
 
-function s3Parts(ground: Ground, gate: Gate, directory: Directory): S3Parts {
+function s3Parts(ground: Ground, gate: Gate, directory: Directory, keyRing: KeyRing): S3Parts {
   return {
     operations: s3Operations,
     stores: ground.stores,
     accounts: ground.identities,
     principals: directory,
+    keyRing,
     dataKeys: createDataKeys(ground.masterKeys.derive('object data keys'), randomBytes),
     settings: ground.s3,
     hostNames: ground.hostNames,
@@ -146,6 +160,26 @@ function iamService({ identities, sealer, s3, record }: Ground, gate: Gate) {
       };
     },
     access: iamAccess,
+    record,
+  });
+}
+
+function kmsService({ stores, s3, record }: Ground, gate: Gate, ring: KeyRing) {
+  return createJsonService<KmsContext>({
+    service: 'kms',
+    targetPrefix: kmsTarget,
+    operations: kmsOperations,
+    region: s3.region,
+    ...gate,
+    contextOf: (_request, caller) => ({
+      caller,
+      accountId: caller.principal.accountId,
+      region: s3.region,
+      keys: stores.keys,
+      ring,
+      clock,
+    }),
+    access: kmsAccess,
     record,
   });
 }

@@ -15,7 +15,7 @@ const serverLayers: readonly (readonly string[])[] = [
   ['identity'],
   ['operation'],
   ['http'],
-  ['s3', 'iam', 'sts', 'access-analyzer'],
+  ['s3', 'iam', 'sts', 'kms', 'access-analyzer'],
   ['website', 'audit', 'jobs'],
   ['server'],
 ];

@@ -1,9 +1,11 @@
 import { ServiceError } from '../../operation/errors.ts';
 import type { Encryption } from '../../store/objects.ts';
+import { bucketArn, objectArn } from '../arn.ts';
 import { keptConfiguration } from '../configurations/kept.ts';
 import type { BucketContext } from '../define.ts';
 import { customerKey } from './customer-key.ts';
 import type { EncryptionInput } from './headers.ts';
+import { contextOfNewObject } from './kms-context.ts';
 
 /** The key of one object, and what is kept to find it again. */
 export interface ObjectKey {
@@ -15,11 +17,11 @@ export interface ObjectKey {
  * How a new object is encrypted: as its headers say, else as its bucket does, else as buckets do
  * where AWS's defaults of today hold (SSE-S3).
  * @returns undefined for an object that is kept as it is
- * @throws ServiceError InvalidArgument, NotImplemented for keys of KMS
+ * @throws ServiceError InvalidArgument, NotImplemented for two layers of KMS; what KMS refuses
  */
 export async function encryptionOfNewObject(
   context: BucketContext,
-  input: EncryptionInput,
+  input: EncryptionInput & { readonly Key: string },
 ): Promise<ObjectKey | undefined> {
   const brought = customerKey(input);
   const method = input.ServerSideEncryption;
@@ -34,8 +36,26 @@ export async function encryptionOfNewObject(
     return { key, encryption: { kind: 'customer', keyMd5: md5, salt: '' } };
   }
   checkMethod(input);
-  const chosen = method ?? (await defaultMethod(context));
+  const kept = await keptConfiguration(context.stores.buckets, context.bucket, 'encryption');
+  const rule = kept?.Rule[0];
+  const byBucket = rule?.ApplyServerSideEncryptionByDefault;
+  const chosen = method ?? (kept === undefined ? unconfigured(context) : byBucket?.SSEAlgorithm);
   if (chosen === undefined) return undefined;
+  if (chosen === 'aws:kms') {
+    const bucketKeyEnabled = input.BucketKeyEnabled ?? rule?.BucketKeyEnabled ?? false;
+    const name = method === undefined ? byBucket?.KMSMasterKeyID : input.SSEKMSKeyId;
+    return context.kmsKeys.generate({
+      // An empty name is none.
+      name: name === '' ? undefined : name,
+      context: contextOfNewObject(
+        input.SSEKMSEncryptionContext,
+        bucketKeyEnabled
+          ? bucketArn(context.bucket.name)
+          : objectArn(context.bucket.name, input.Key),
+      ),
+      bucketKeyEnabled,
+    });
+  }
   if (chosen !== 'AES256') {
     throw new ServiceError('NotImplemented', {
       message: `Encryption with ${chosen} is not implemented.`,
@@ -61,11 +81,8 @@ function checkMethod({ ServerSideEncryption: method, SSEKMSKeyId: keyId }: Encry
   );
 }
 
-async function defaultMethod({ bucket, stores, settings }: BucketContext) {
-  const configuration = await keptConfiguration(stores.buckets, bucket, 'encryption');
-  if (configuration !== undefined) {
-    return configuration.Rule[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm;
-  }
+/** What a bucket without a configuration does. */
+function unconfigured({ settings }: BucketContext): 'AES256' | undefined {
   return settings.newBucketDefaults === 'aws' ? 'AES256' : undefined;
 }
 

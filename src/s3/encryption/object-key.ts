@@ -7,11 +7,33 @@ import type { CustomerKeyInput } from './headers.ts';
 /**
  * The key with which an object is read, or a part is written.
  * @param input the customer's key, which must be there just when the object was made with it
+ * @param action what the caller must be allowed to do with a key of KMS
  * @returns undefined for an object that is not encrypted
+ * @throws ServiceError InvalidRequest, InvalidArgument, and what KMS refuses
+ */
+export async function keyOfObject(
+  { dataKeys, kmsKeys }: Pick<S3Context, 'dataKeys' | 'kmsKeys'>,
+  encryption: Encryption | undefined,
+  input: CustomerKeyInput,
+  action: 'kms:Decrypt' | 'kms:GenerateDataKey' = 'kms:Decrypt',
+): Promise<Uint8Array | undefined> {
+  const brought = expectCustomerKey(encryption, input);
+  switch (encryption?.kind) {
+    case 'AES256':
+      return dataKeys.open(encryption.wrappedDataKey, encryption.keyId);
+    case 'aws:kms':
+      return kmsKeys.open(encryption, action);
+    default:
+      return brought;
+  }
+}
+
+/**
+ * Holds a request to the way in which an object is encrypted.
+ * @returns the customer's key; undefined for an object that was made without one
  * @throws ServiceError InvalidRequest, InvalidArgument
  */
-export function keyOfObject(
-  { dataKeys }: Pick<S3Context, 'dataKeys'>,
+export function expectCustomerKey(
   encryption: Encryption | undefined,
   input: CustomerKeyInput,
 ): Uint8Array | undefined {
@@ -30,13 +52,7 @@ export function keyOfObject(
   if (brought !== undefined) {
     throw invalid('The encryption parameters are not applicable to this object.');
   }
-  if (encryption === undefined) return undefined;
-  if (encryption.kind === 'AES256') {
-    return dataKeys.open(encryption.wrappedDataKey, encryption.keyId);
-  }
-  throw new ServiceError('NotImplemented', {
-    message: 'Encryption with aws:kms is not implemented.',
-  });
+  return undefined;
 }
 
 function invalid(message: string): ServiceError {

@@ -5,7 +5,7 @@ import type { ObjectVersion } from '../../store/objects.ts';
 import { bucketArn, objectArn } from '../arn.ts';
 import { bareEtag, evaluateRead, preconditionFailed } from '../conditional.ts';
 import type { BucketContext } from '../define.ts';
-import { keyOfObject } from '../encryption/object-key.ts';
+import { expectCustomerKey, keyOfObject } from '../encryption/object-key.ts';
 import { expirationHeader } from '../lifecycle/expiration.ts';
 import { contentRange, parseRange } from '../range.ts';
 import { type ChecksumHeaders, checksumReply } from './checksum-fields.ts';
@@ -44,7 +44,7 @@ export interface ObjectAnswer {
 /**
  * Finds what a GET or HEAD is about, in the order of S3's checks: version, conditions, range.
  * @throws ServiceError NoSuchKey, NoSuchVersion, MethodNotAllowed, PreconditionFailed,
- *   InvalidRange, InvalidPartNumber, InvalidRequest, InvalidArgument
+ *   InvalidRange, InvalidPartNumber, InvalidRequest, InvalidArgument, and what KMS refuses
  */
 export async function answerRead(context: BucketContext, input: ReadInput): Promise<ObjectAnswer> {
   if (input.Range !== undefined && input.PartNumber !== undefined) {
@@ -63,7 +63,7 @@ export async function answerRead(context: BucketContext, input: ReadInput): Prom
   }
   const overrides = responseOverrides(input, context.caller);
   const version = await findVersion(context, input.Key, input.VersionId);
-  const objectKey = keyOfObject(context, version.encryption, input);
+  expectCustomerKey(version.encryption, input);
   const outcome = evaluateRead(
     {
       ifMatch: input.IfMatch,
@@ -76,7 +76,14 @@ export async function answerRead(context: BucketContext, input: ReadInput): Prom
   if (outcome.kind === 'failed') throw preconditionFailed(outcome.condition);
   if (outcome.kind === 'not-modified') {
     const headers = validatorHeaders(context, version);
-    return { status: 304, version, headers, range: undefined, lengthBytes: 0, objectKey };
+    return {
+      status: 304,
+      version,
+      headers,
+      range: undefined,
+      lengthBytes: 0,
+      objectKey: undefined,
+    };
   }
   const selection = await select(context, input, version);
   const { range } = selection;
@@ -89,7 +96,18 @@ export async function answerRead(context: BucketContext, input: ReadInput): Prom
     'x-amz-mp-parts-count': selection.partsCount,
     ...(input.ChecksumMode?.toUpperCase() === 'ENABLED' ? selection.checksum : {}),
   };
+  const objectKey = opens(context, input)
+    ? await keyOfObject(context, version.encryption, input)
+    : undefined;
   return { status: selection.status, version, headers, range, lengthBytes, objectKey };
+}
+
+/**
+ * A HEAD needs no right to the key unless it asks for the checksum ("HeadObject", of the S3 API
+ * reference).
+ */
+function opens({ request }: BucketContext, { ChecksumMode }: ReadInput): boolean {
+  return request.method !== 'HEAD' || ChecksumMode?.toUpperCase() === 'ENABLED';
 }
 
 interface Selection {

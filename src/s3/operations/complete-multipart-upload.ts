@@ -135,7 +135,7 @@ async function complete(
   if (earlier !== undefined) return earlier;
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const upload = await findUpload(context, wanted);
-    checkKey(upload.encryption, wanted);
+    await checkKey(context, upload.encryption, wanted);
     const parts = chosenParts(upload, Part, await allParts(stores, upload));
     const etag = etagOfParts(parts);
     const checksum = checksumOfParts(upload, parts);
@@ -159,9 +159,18 @@ async function complete(
   throw new ServiceError('OperationAborted');
 }
 
-/** @throws ServiceError InvalidRequest where the customer's key is not the upload's */
-function checkKey(encryption: Encryption | undefined, wanted: CompleteInput): void {
+/**
+ * The parts are there already; but who completes an upload must be allowed to read them, as on AWS,
+ * where that is what completing takes.
+ * @throws ServiceError InvalidRequest where the customer's key is not the upload's, what KMS refuses
+ */
+async function checkKey(
+  { kmsKeys }: BucketContext,
+  encryption: Encryption | undefined,
+  wanted: CompleteInput,
+): Promise<void> {
   const brought = customerKey(wanted);
+  if (encryption?.kind === 'aws:kms') await kmsKeys.open(encryption, 'kms:Decrypt');
   const isCustomers = encryption?.kind === 'customer';
   if (brought?.md5 === (isCustomers ? encryption.keyMd5 : undefined)) return;
   throw new ServiceError('InvalidRequest', {

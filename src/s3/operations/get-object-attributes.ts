@@ -15,7 +15,7 @@ import type { ObjectVersion } from '../../store/objects.ts';
 import { objectArn } from '../arn.ts';
 import { type BucketContext, defineOperation } from '../define.ts';
 import { customerKeyHeaders } from '../encryption/headers.ts';
-import { keyOfObject } from '../encryption/object-key.ts';
+import { expectCustomerKey } from '../encryption/object-key.ts';
 import { maxPageSize } from '../listing/fields.ts';
 import { checksumMember, checksumMembers } from '../object/checksum-fields.ts';
 import { findVersion, shownVersionId } from '../object/find-version.ts';
@@ -69,7 +69,7 @@ export const getObjectAttributes = defineOperation({
     const { input } = context;
     const asked = askedAttributes(input.ObjectAttributes);
     const version = await findVersion(context, input.Key, input.VersionId);
-    keyOfObject(context, version.encryption, input);
+    expectCustomerKey(version.encryption, input);
     const { checksum } = version;
     return {
       headers: {

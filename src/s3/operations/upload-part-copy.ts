@@ -65,8 +65,9 @@ export const uploadPartCopy = defineOperation({
         ? undefined
         : parseCopyRange(input.CopySourceRange, version.sizeBytes);
     const { encryption } = upload;
-    const sourceKey = keyOfObject(context, version.encryption, sourceKeyInput(input));
-    const sealing = sealingWith(keyOfObject(context, encryption, input), context.randomBytes);
+    const sourceKey = await keyOfObject(context, version.encryption, sourceKeyInput(input));
+    const key = await keyOfObject(context, encryption, input, 'kms:GenerateDataKey');
+    const sealing = sealingWith(key, context.randomBytes);
     const { algorithm } = checksumOf(upload);
     const copied = await copyBody(stores, { version, range, sourceKey }, algorithm, sealing);
     const etag = etagOf(copied.md5Hex, encryption, context.randomBytes);

@@ -3,6 +3,7 @@ import { Agent } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { after } from 'node:test';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -68,4 +69,9 @@ export function iamClient(server: TestServer, credentials: Credentials = server.
 export function stsClient(server: TestServer, credentials: Credentials = server.root): STSClient {
   const { endpoint } = server;
   return closedAfterTests(new STSClient({ endpoint, region, credentials, maxAttempts }));
+}
+
+export function kmsClient(server: TestServer, credentials: Credentials = server.root): KMSClient {
+  const { endpoint } = server;
+  return closedAfterTests(new KMSClient({ endpoint, region, credentials, maxAttempts }));
 }

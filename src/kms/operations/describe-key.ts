@@ -1,0 +1,19 @@
+import { list, optional, text } from '../../operation/shape.ts';
+import { defineOperation } from '../define.ts';
+import { missingKey, onKey } from '../requirements.ts';
+import { describeKey as described, keyId, keyMetadata } from '../shapes/key.ts';
+
+export const describeKey = defineOperation({
+  name: 'DescribeKey',
+  summary: 'Return what is known of a key, but for its material.',
+  input: { KeyId: keyId, GrantTokens: optional(list('member', text(), { maxItems: 10 })) },
+  output: { KeyMetadata: optional(keyMetadata) },
+  errors: ['NotFoundException'],
+  authorize: ({ KeyId }, context) => onKey(context, 'kms:DescribeKey', KeyId),
+  async handle(context) {
+    const { ring, accountId, input, fail } = context;
+    const key = await ring.find(accountId, input.KeyId);
+    if (key === undefined) return fail('NotFoundException', missingKey(context, input.KeyId));
+    return { KeyMetadata: described(key) };
+  },
+});
