@@ -108,6 +108,20 @@ async function createAdministrator(endpoint, account, UserName) {
   return { id: AccessKey.AccessKeyId, secret: AccessKey.SecretAccessKey };
 }
 
+/** Make two keys in an account with the key service's own API; returns their ARNs. */
+async function createEncryptionKeys(endpoint, key) {
+  const sdk = await import('@aws-sdk/client-kms');
+  const credentials = { accessKeyId: key.id, secretAccessKey: key.secret };
+  const kms = new sdk.KMSClient({ endpoint, region: 'us-east-1', credentials });
+  const arns = [];
+  for (const Description of ['first', 'second']) {
+    const { KeyMetadata } = await kms.send(new sdk.CreateKeyCommand({ Description }));
+    arns.push(KeyMetadata.Arn);
+  }
+  kms.destroy();
+  return arns;
+}
+
 /** What the runner's configuration is made from: ids and keys of the identities, as shell lines. */
 async function identityLines(endpoint) {
   const { main, alt, tenant, root: first, altRoot } = accounts;
@@ -131,6 +145,9 @@ async function identityLines(endpoint) {
     ROOT_ID: first.id,
     ALTROOT_ID: altRoot.canonicalId,
   };
+  // The suite compares what it asked for with the answer, which names keys by their ARNs.
+  const [keyArn, secondKeyArn] = await createEncryptionKeys(endpoint, keys.MAIN);
+  variables.EXTRA_MAIN = `kms_keyid = ${keyArn}\nkms_keyid2 = ${secondKeyArn}`;
   for (const [name, key] of Object.entries(keys)) {
     variables[`${name}_AK`] = key.id;
     variables[`${name}_SK`] = key.secret;
