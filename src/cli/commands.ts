@@ -4,6 +4,7 @@ import { accountList } from './commands/account-list.ts';
 import { auditQuery } from './commands/audit-query.ts';
 import { auditTail } from './commands/audit-tail.ts';
 import { auditVerify } from './commands/audit-verify.ts';
+import { completion } from './commands/completion.ts';
 import { explain } from './commands/explain.ts';
 import { grant } from './commands/grant.ts';
 import { inspect } from './commands/inspect.ts';
@@ -40,4 +41,5 @@ export const commands: readonly Command[] = [
   auditVerify,
   auditTail,
   auditQuery,
+  completion,
 ];
