@@ -69,7 +69,7 @@ export const policyGenerate: Command = {
   },
 };
 
-/** What was allowed, each thing once; the facts of a request do not narrow the policy. */
+/** What was allowed, each thing once; of the facts only the prefix of a listing counts. */
 async function collect(invocation: Invocation) {
   const { options } = invocation;
   const user = options.text('user');
@@ -88,7 +88,8 @@ async function collect(invocation: Invocation) {
     principal ??= principalOf(entry);
     requests++;
     for (const { action, resource, allowed, context = {} } of entry.decisions) {
-      if (allowed) found.set(`${action} ${resource}`, { action, resource, context });
+      const place = `${action} ${resource} ${String(context['s3:prefix'])}`;
+      if (allowed) found.set(place, { action, resource, context });
     }
   }
   return { activities: [...found.values()], principal, requests };

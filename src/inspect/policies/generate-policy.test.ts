@@ -40,15 +40,39 @@ describe('a policy of what was done', () => {
     );
   });
 
+  test('holds listings to the folders that were listed, if only folders were', () => {
+    const lists = (prefix?: string): Activity => ({
+      action: 's3:ListBucket',
+      resource: 'arn:aws:s3:::site',
+      context: prefix === undefined ? {} : { 's3:prefix': prefix },
+    });
+    const held = generatePolicy([lists('blog/'), lists('img/2026/')], { principal, depth: 1 });
+    assert.deepEqual(held.refused, []);
+    assert.deepEqual(JSON.parse(held.document).Statement[0].Condition, {
+      StringLike: { 's3:prefix': ['blog/*', 'img/*'] },
+    });
+    const open = generatePolicy([lists('blog/'), lists()], { principal, depth: 1 });
+    assert.deepEqual(open.refused, []);
+    assert.equal(JSON.parse(open.document).Statement[0].Condition, undefined);
+  });
+
   test('permits all that was done, whatever the keys and the depth', () => {
     const key = fc.stringMatching(/^[a-z*?$/{}]{1,12}$/);
     const action = fc.constantFrom('s3:GetObject', 's3:PutObject', 's3:DeleteObject');
     const activity = fc
       .tuple(action, fc.constantFrom('site', 'logs'), key)
       .map(([name, bucket, path]) => did(name, `arn:aws:s3:::${bucket}/${path}`));
+    const listing = fc.tuple(fc.constantFrom('site', 'logs'), fc.option(key)).map(
+      ([bucket, prefix]): Activity => ({
+        action: 's3:ListBucket',
+        resource: `arn:aws:s3:::${bucket}`,
+        context: prefix === null ? {} : { 's3:prefix': prefix },
+      }),
+    );
+    const activities = fc.array(fc.oneof(activity, listing), { minLength: 1 });
     fc.assert(
-      fc.property(fc.array(activity, { minLength: 1 }), fc.nat(3), (activities, depth) => {
-        assert.deepEqual(generatePolicy(activities, { principal, depth }).refused, []);
+      fc.property(activities, fc.nat(3), (done, depth) => {
+        assert.deepEqual(generatePolicy(done, { principal, depth }).refused, []);
       }),
     );
   });
