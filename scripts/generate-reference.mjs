@@ -9,6 +9,7 @@ const services = [
   ['s3', 'S3', 's3Operations'],
   ['iam', 'IAM', 'iamOperations'],
   ['sts', 'STS', 'stsOperations'],
+  ['kms', 'KMS', 'kmsOperations'],
 ];
 
 /** The source of a function or constant that a file declares, and of those of the file it uses. */
@@ -70,7 +71,10 @@ function table(service, operations, knownActions) {
     const { name, summary, anyCaller } = operation;
     const file = files.get(name);
     const text = file === undefined ? '' : authorizingText(file, service);
-    const literals = [...text.matchAll(/'((?:s3|iam|sts):[A-Z]\w*)'/g)].map(([, action]) => action);
+    // What S3 needs of a key hangs on the object; docs/guide/encryption.md tells it.
+    const prefixes = service === 'kms' ? 'kms' : 's3|iam|sts';
+    const literal = new RegExp(`'((?:${prefixes}):[A-Z]\\w*)'`, 'g');
+    const literals = [...text.matchAll(literal)].map(([, action]) => action);
     const actions = [...new Set(literals)].filter((action) => knownActions.has(action)).sort();
     const asked = actions.map((action) => `\`${action}\``).join(', ');
     const request = isRest ? [requestOf(operation)] : [];
