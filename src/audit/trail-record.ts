@@ -213,7 +213,8 @@ function decisionOf({ request, decision, refused, caller }: DecisionRecord): Tra
   return { ...same, reason: reason.type, policy: name, statement: which, ...facts };
 }
 
-/** Kept even where no policy asks: from them a narrower policy can be made. */
+/** Kept of listings even where no policy asks: from them a narrower policy can be made. */
+const listings = new Set(['s3:ListBucket', 's3:ListBucketVersions']);
 const listingKeys = ['s3:prefix', 's3:delimiter'];
 
 /** Facts that a record keeps in its own members. */
@@ -228,7 +229,7 @@ function contextOf(request: DecisionRecord['request'], caller: Caller) {
     context[key] = value;
     found = true;
   };
-  for (const key of listingKeys) note(key);
+  if (listings.has(request.action)) for (const key of listingKeys) note(key);
   for (const { document } of caller.credential?.policies.identity ?? []) {
     for (const key of askedBy(document)) note(key);
   }
