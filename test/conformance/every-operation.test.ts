@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import * as iam from '@aws-sdk/client-iam';
+import * as kms from '@aws-sdk/client-kms';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sts from '@aws-sdk/client-sts';
 import { createBucket } from './harness/buckets.ts';
@@ -72,6 +73,20 @@ function queryRequest(service: string, version: string, name: string) {
   };
 }
 
+function jsonRequest(service: string, prefix: string, name: string) {
+  return {
+    method: 'POST',
+    path: '/',
+    body: '{}',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `${prefix}.${name}`,
+    },
+    credentials,
+    service,
+  };
+}
+
 const services = [
   { name: 's3', model: modelOf(s3), atLeast: 100, request: restRequest },
   {
@@ -85,6 +100,12 @@ const services = [
     model: modelOf(sts),
     atLeast: 8,
     request: (operation: Schema) => queryRequest('sts', '2011-06-15', String(operation[2])),
+  },
+  {
+    name: 'kms',
+    model: modelOf(kms),
+    atLeast: 50,
+    request: (operation: Schema) => jsonRequest('kms', 'TrentService', String(operation[2])),
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { Encryption } from '../../store/objects.ts';
+import type { EncryptionInput } from './headers.ts';
 
 /** Response headers that say how an object is encrypted. */
 export const encryptionReplyHeaders = [
@@ -7,6 +8,12 @@ export const encryptionReplyHeaders = [
   'x-amz-server-side-encryption-bucket-key-enabled',
   'x-amz-server-side-encryption-customer-algorithm',
   'x-amz-server-side-encryption-customer-key-md5',
+] as const;
+
+/** Those of a reply to making an object. */
+export const newEncryptionReplyHeaders = [
+  ...encryptionReplyHeaders,
+  'x-amz-server-side-encryption-context',
 ] as const;
 
 type EncryptionHeader = (typeof encryptionReplyHeaders)[number];
@@ -33,4 +40,19 @@ export function encryptionReply(encryption: Encryption | undefined): EncryptionH
     default:
       return {};
   }
+}
+
+/** The same of a new object: a context that the client gave is told, with what was added to it. */
+export function newEncryptionReply(
+  encryption: Encryption | undefined,
+  { SSEKMSEncryptionContext: given }: Pick<EncryptionInput, 'SSEKMSEncryptionContext'>,
+) {
+  const context = encryption?.kind === 'aws:kms' ? encryption.context : undefined;
+  const isTold = given !== undefined && context !== undefined;
+  return {
+    ...encryptionReply(encryption),
+    'x-amz-server-side-encryption-context': isTold
+      ? Buffer.from(context).toString('base64')
+      : undefined,
+  };
 }

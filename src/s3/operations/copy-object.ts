@@ -10,7 +10,7 @@ import { type BucketContext, defineOperation, type S3Context } from '../define.t
 import { encryptionOfNewObject } from '../encryption/choice.ts';
 import { etagOf, sealingWith } from '../encryption/etag.ts';
 import { keyOfObject, sourceKeyInput } from '../encryption/object-key.ts';
-import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
+import { newEncryptionReply, newEncryptionReplyHeaders } from '../encryption/reply.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
 import { classifiedBy, describedBy } from '../object/attributes.ts';
@@ -60,7 +60,7 @@ export const copyObject = defineOperation({
   http: { method: 'PUT', path: '/{Bucket}/{Key+}', headers: ['x-amz-copy-source'] },
   input,
   output: {
-    headers: ['x-amz-version-id', 'x-amz-copy-source-version-id', ...encryptionReplyHeaders],
+    headers: ['x-amz-version-id', 'x-amz-copy-source-version-id', ...newEncryptionReplyHeaders],
     document: {
       root: 'CopyObjectResult',
       shape: structure({
@@ -122,7 +122,7 @@ export const copyObject = defineOperation({
       headers: {
         'x-amz-version-id': shownVersionId(context, written.versionId),
         'x-amz-copy-source-version-id': shownVersionId(found, version.versionId),
-        ...encryptionReply(sealed?.encryption),
+        ...newEncryptionReply(sealed?.encryption, context.input),
       },
       document: {
         LastModified: written.lastModifiedMs,

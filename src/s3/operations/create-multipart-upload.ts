@@ -3,7 +3,7 @@ import { structure, text } from '../../operation/shape.ts';
 import { rightsOfNewObject } from '../acl/ownership.ts';
 import { defineOperation, noSuchBucket } from '../define.ts';
 import { encryptionOfNewObject } from '../encryption/choice.ts';
-import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
+import { newEncryptionReply, newEncryptionReplyHeaders } from '../encryption/reply.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
 import { classifiedBy, describedBy } from '../object/attributes.ts';
@@ -22,7 +22,7 @@ export const createMultipartUpload = defineOperation({
     ...checksumChoiceFields,
   },
   output: {
-    headers: ['x-amz-checksum-algorithm', 'x-amz-checksum-type', ...encryptionReplyHeaders],
+    headers: ['x-amz-checksum-algorithm', 'x-amz-checksum-type', ...newEncryptionReplyHeaders],
     document: {
       root: 'InitiateMultipartUploadResult',
       shape: structure({ Bucket: text(), Key: text(), UploadId: text() }),
@@ -62,7 +62,7 @@ export const createMultipartUpload = defineOperation({
       headers: {
         'x-amz-checksum-algorithm': checksum.checksumAlgorithm,
         'x-amz-checksum-type': checksum.checksumType,
-        ...encryptionReply(sealed?.encryption),
+        ...newEncryptionReply(sealed?.encryption, input),
       },
       document: { Bucket: bucket.name, Key: input.Key, UploadId: upload.uploadId },
     };

@@ -2,7 +2,7 @@ import { streamBody } from '../../operation/document.ts';
 import { bucketLabel, header, keyLabel } from '../../operation/field.ts';
 import { text } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
-import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
+import { newEncryptionReply, newEncryptionReplyHeaders } from '../encryption/reply.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
 import { checksumHeaders, checksumReply } from '../object/checksum-fields.ts';
 import { shownVersionId } from '../object/find-version.ts';
@@ -26,7 +26,7 @@ export const putObject = defineOperation({
       'etag',
       'x-amz-version-id',
       'x-amz-expiration',
-      ...encryptionReplyHeaders,
+      ...newEncryptionReplyHeaders,
       ...checksumHeaders,
     ],
   },
@@ -51,7 +51,7 @@ export const putObject = defineOperation({
         etag: `"${stored.etag}"`,
         'x-amz-expiration': stored.expiration,
         'x-amz-version-id': shownVersionId(context, stored.versionId),
-        ...encryptionReply(stored.encryption),
+        ...newEncryptionReply(stored.encryption, context.input),
         ...checksumReply(stored.checksum, 'FULL_OBJECT'),
       },
     };

@@ -124,7 +124,8 @@ export function sendSigned(server: TestServer, raw: RawRequest): Promise<RawResp
   });
 }
 
-/** The `<Code>` of an error document; undefined where there is none. */
+/** The code of an error document, XML or JSON; undefined where there is none. */
 export function errorCode(response: RawResponse): string | undefined {
-  return /<Code>([^<]*)<\/Code>/.exec(response.text)?.[1];
+  const json = /^\{"__type":"([^"]*)"/.exec(response.text);
+  return (json ?? /<Code>([^<]*)<\/Code>/.exec(response.text))?.[1];
 }

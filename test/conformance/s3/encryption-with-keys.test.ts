@@ -141,7 +141,9 @@ describe('the right to a key', () => {
     const { client } = await userWith(rights);
     const context = (team: string) => Buffer.from(JSON.stringify({ team })).toString('base64');
     const wish = { Key: 'of-red', SSEKMSEncryptionContext: context('red') };
-    await put(client, wish);
+    const stored = await put(client, wish);
+    const told = Buffer.from(stored.SSEKMSEncryptionContext ?? '', 'base64').toString();
+    assert.deepEqual(JSON.parse(told), { team: 'red', 'aws:s3:arn': s3Arn(Bucket, 'of-red') });
     assert.equal((await read(client, undefined, 'of-red')).toString(), 'text');
     await expectError(put(client, { ...wish, Key: 'another' }), 'AccessDenied', 403);
     const blue = put(client, { ...wish, SSEKMSEncryptionContext: context('blue') });
