@@ -87,6 +87,20 @@ describe('inspect on the users of the tutorials', () => {
     assert.ok(out.includes('aws iam delete-user-policy --user-name wide --policy-name p'));
   });
 
+  test('where only the simulator may be asked, it is', async () => {
+    const bucket = await createBucket(s3);
+    const args = ['grant', bucket, '--role', 'read-only', '--user', 'simulating', '--yes'];
+    const key = printedKey(await own.run(server.root, ...args));
+    const Statement = { Effect: 'Allow', Action: 'iam:SimulatePrincipalPolicy', Resource: '*' };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    const input = { UserName: 'simulating', PolicyName: 'p', PolicyDocument };
+    await iam.send(new PutUserPolicyCommand(input));
+    const { out, error } = await own.run(key, 'inspect', '--bucket', bucket, '--json');
+    assert.equal(JSON.parse(out).method, 'simulation', error);
+    const { read, write, 'delete bucket': deletes } = verdicts(out, bucket);
+    assert.deepEqual([read, write, deletes], ['allowed', 'denied', 'denied']);
+  });
+
   test('a wrong severity or role is named', async () => {
     const wrong = await own.run(server.root, 'inspect', '--fail-on', 'some');
     assert.equal(wrong.code, 2);
