@@ -97,7 +97,7 @@ function modelled(): Modelled[] {
 const models = modelled();
 const beyondTheModel = ['PostObject', 'PreflightBucket', 'PreflightObject'];
 /** S3 answers 204 here, whatever its model says. */
-const noContent = new Set(['PutBucketPolicy', 'PutBucketTagging']);
+const noContent = new Set(['PutBucketPolicy']);
 /** The type of a body that is no document, and headers of lists that operations share. */
 const beyondTheHeaders = [
   'content-type',
