@@ -40,6 +40,8 @@ function withOracle(extended) {
 async function runChecks(oracleToo) {
   const checks = [
     ['the types hold (tsc --noEmit)', 'tsc', ['--noEmit']],
+    // Declarations are emitted only by the build, and can fail where the check does not.
+    ['the package builds', process.execPath, [join(root, 'scripts', 'build.mjs')]],
     ['the style holds (biome check)', 'biome', ['check', '.']],
   ];
   if (oracleToo) checks.push(['the types of the oracle hold', 'tsc', ['--noEmit', '-p', oracle]]);
