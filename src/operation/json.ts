@@ -23,7 +23,12 @@ interface JsonArguments<I, E extends ErrorCode> {
   readonly fail: Fail<E>;
 }
 
-export interface JsonDeclaration<Context, M extends Members, O extends Members, E extends ErrorCode> {
+export interface JsonDeclaration<
+  Context,
+  M extends Members,
+  O extends Members,
+  E extends ErrorCode,
+> {
   readonly name: string;
   readonly summary: string;
   readonly input: M;
