@@ -34,3 +34,8 @@ export class ServiceError extends Error {
     this.headers = details.headers ?? {};
   }
 }
+
+/** Ends whatever is under way with a refusal. @throws ServiceError */
+export function failWith(code: ErrorCode, details?: ErrorDetails): never {
+  throw new ServiceError(code, details);
+}

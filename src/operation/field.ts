@@ -98,13 +98,14 @@ export function decodeFields<F extends Fields>(
     input[member] =
       field.in === 'prefixed-headers'
         ? headersWithPrefix(request, field.name)
-        : decodeField(field, source(field, request, target));
+        : decodeField(field, fieldText(field, request, target));
   }
   // The loop built exactly the members that the mapped type names.
   return input as InferFields<F>;
 }
 
-function source(field: Field, request: WireRequest, target: Target): string | undefined {
+/** The raw text of a field in a request, as decoding and conditions read it. */
+export function fieldText(field: Field, request: WireRequest, target: Target): string | undefined {
   switch (field.in) {
     case 'bucket':
       return target.bucket;
@@ -150,9 +151,4 @@ export function fieldConditions(fields: Fields): ReadonlyMap<string, Field> {
     byKey.set(field.conditionKey.toLowerCase(), field);
   }
   return byKey;
-}
-
-/** The raw text of a field, as conditions compare it. */
-export function fieldText(field: Field, request: WireRequest, target: Target): string | undefined {
-  return source(field, request, target);
 }

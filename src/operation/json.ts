@@ -1,9 +1,9 @@
-import { type ErrorCode, ServiceError } from './errors.ts';
+import { type ErrorCode, failWith } from './errors.ts';
 import { readJsonMembers, writeJsonMembers } from './json-document.ts';
 import type { BegunOperation, Fail, Operation, ServiceName } from './operation.ts';
 import type { Requirement } from './requirement.ts';
-import { refuseUnbuilt } from './rest.ts';
 import type { Infer, Members, StructureShape } from './shape.ts';
+import { unbuilt } from './unbuilt.ts';
 
 /** The head of a request of AWS's JSON protocol: its document is read before it is routed. */
 export interface JsonHead {
@@ -78,10 +78,7 @@ function begin<Context extends object, M extends Members, O extends Members, E e
     authorize: (context) => declared.authorize(input, context),
     revealMissing: () => undefined,
     async handle(context) {
-      const fail: Fail<E> = (code, details) => {
-        throw new ServiceError(code, details);
-      };
-      const output = await declared.handle({ ...context, input, fail });
+      const output = await declared.handle({ ...context, input, fail: failWith });
       const isEmpty = declared.output === undefined || output === undefined;
       return {
         status: 200,
@@ -94,18 +91,5 @@ function begin<Context extends object, M extends Members, O extends Members, E e
 
 /** An operation that AWS has and this server does not: it answers 501 by its name. */
 export function unbuiltJson<Context>(service: ServiceName, name: string): JsonOperation<Context> {
-  return {
-    service,
-    name,
-    summary: `${name} is not implemented.`,
-    built: false,
-    errors: ['NotImplemented'],
-    anyCaller: true,
-    acceptsUnsigned: false,
-    http: undefined,
-    conditionFields: new Map(),
-    input: {},
-    output: {},
-    begin: () => refuseUnbuilt(name),
-  };
+  return { ...unbuilt(service, name), input: {}, output: {} };
 }

@@ -1,12 +1,12 @@
 import type { WebIdentity } from '../identity/web-identity.ts';
-import { type ErrorCode, ServiceError } from './errors.ts';
+import { type ErrorCode, failWith } from './errors.ts';
 import type { BegunOperation, Fail, Operation, ServiceName } from './operation.ts';
 import { type Parameters, readParameters } from './query-read.ts';
 import type { Reply } from './reply.ts';
 import type { WireRequest } from './request.ts';
 import type { Requirement } from './requirement.ts';
-import { refuseUnbuilt } from './rest.ts';
 import { type Infer, type Members, type StructureShape, structure } from './shape.ts';
+import { unbuilt } from './unbuilt.ts';
 import { escapeXml, writeMembers } from './xml-write.ts';
 
 /** The head of a Query request: all of it, since its form is read before it is routed. */
@@ -87,10 +87,7 @@ function begin<Context extends object, M extends Members, O extends Members, E e
     authorize: (context) => declared.authorize(input, context),
     revealMissing: () => undefined,
     async handle(context) {
-      const fail: Fail<E> = (code, details) => {
-        throw new ServiceError(code, details);
-      };
-      const output = await declared.handle({ ...context, input, fail });
+      const output = await declared.handle({ ...context, input, fail: failWith });
       return encode(declared.name, declared.output, output, request.id, namespace);
     },
   };
@@ -117,18 +114,5 @@ function encode(
 
 /** An operation that AWS has and this server does not: it answers 501 by its name. */
 export function unbuiltQuery<Context>(service: ServiceName, name: string): QueryOperation<Context> {
-  return {
-    service,
-    name,
-    summary: `${name} is not implemented.`,
-    built: false,
-    errors: ['NotImplemented'],
-    anyCaller: true,
-    acceptsUnsigned: false,
-    http: undefined,
-    conditionFields: new Map(),
-    input: {},
-    output: {},
-    begin: () => refuseUnbuilt(name),
-  };
+  return { ...unbuilt(service, name), input: {}, output: {} };
 }

@@ -1,5 +1,5 @@
 import { type BodyShape, documentOf, type InferBody } from './document.ts';
-import { type ErrorCode, ServiceError } from './errors.ts';
+import { type ErrorCode, failWith, type ServiceError } from './errors.ts';
 import {
   decodeFields,
   type Fields,
@@ -13,6 +13,7 @@ import type { WireRequest } from './request.ts';
 import type { Requirement } from './requirement.ts';
 import type { RestBinding } from './route-rest.ts';
 import type { Infer, StructureShape } from './shape.ts';
+import { unbuilt } from './unbuilt.ts';
 import { writeDocument } from './xml-write.ts';
 
 /** The head of a REST request: what can be known before its body is read. */
@@ -146,10 +147,13 @@ function begin<
     async handle(context, requestBody, permit) {
       const body = await documentOf<B>(declared.body, requestBody, request);
       const items = await judgeItems(declared.perItem, input, body, permit);
-      const fail: Fail<E> = (code, details) => {
-        throw new ServiceError(code, details);
-      };
-      const result = await declared.handle({ ...narrow(context), input, body, items, fail });
+      const result = await declared.handle({
+        ...narrow(context),
+        input,
+        body,
+        items,
+        fail: failWith,
+      });
       return encode(declared.output, result, namespace);
     },
   };
@@ -191,21 +195,5 @@ export function unbuiltRest<Context>(
   name: string,
   http: RestBinding,
 ): Operation<RestHead, Context> {
-  return {
-    service,
-    name,
-    summary: `${name} is not implemented.`,
-    built: false,
-    errors: ['NotImplemented'],
-    anyCaller: true,
-    acceptsUnsigned: true,
-    http,
-    conditionFields: new Map(),
-    begin: () => refuseUnbuilt(name),
-  };
-}
-
-/** @throws ServiceError NotImplemented, naming the operation */
-export function refuseUnbuilt(name: string): never {
-  throw new ServiceError('NotImplemented', { message: `${name} is not implemented.` });
+  return { ...unbuilt(service, name), acceptsUnsigned: true, http };
 }
