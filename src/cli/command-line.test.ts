@@ -5,7 +5,9 @@ import { describe, test } from 'node:test';
 import { environmentName } from '../server/setting.ts';
 import { settings } from '../server/settings.ts';
 import { packageVersion, runCommandLine } from './command-line.ts';
-import { commands } from './commands.ts';
+import { commandNames, loadCommands } from './commands.ts';
+
+const commands = await loadCommands();
 
 async function run(...args: string[]) {
   let out = '';
@@ -25,6 +27,13 @@ async function run(...args: string[]) {
 }
 
 describe('the command line', () => {
+  test('finds a command by the name that it has', () => {
+    assert.deepEqual(
+      commands.map(({ name }) => name),
+      commandNames,
+    );
+  });
+
   test('--version prints the version of the package', async () => {
     const { code, out } = await run('--version');
     assert.equal(code, 0);

@@ -4,7 +4,7 @@ import { StartFailure } from '../server/start-failure.ts';
 import { suggestion } from '../server/suggestion.ts';
 import { helpOption, parseArguments } from './arguments.ts';
 import { type Command, CommandFailure, exitCodes, type Terminal, UsageError } from './command.ts';
-import { commands } from './commands.ts';
+import { commandNames, loadCommand, loadCommands } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
 
 /** The version in package.json, which stands two folders above both src/cli and dist/cli. */
@@ -44,13 +44,13 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<nu
     return exitCodes.success;
   }
   if (first === undefined) {
-    terminal.error(overview(commands, packageVersion()));
+    terminal.error(overview(await loadCommands(), packageVersion()));
     return exitCodes.usage;
   }
   if (first === 'help' || first === `--${helpOption.name}` || first === '-h') {
     return showHelp(args.slice(1), terminal);
   }
-  const command = findCommand(args);
+  const command = await findCommand(args);
   if (command === undefined) return describeGroup(args, terminal);
   const rest = args.slice(command.name.split(' ').length);
   const { options, operands } = parseArguments(command, rest, terminal.environment);
@@ -62,12 +62,14 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<nu
 }
 
 /** The command whose words the arguments begin with. */
-function findCommand(args: readonly string[]): Command | undefined {
-  return commands.find(({ name }) => name.split(' ').every((word, index) => args[index] === word));
+async function findCommand(args: readonly string[]): Promise<Command | undefined> {
+  const isMeant = (name: string) => name.split(' ').every((word, index) => args[index] === word);
+  return loadCommand(commandNames.find(isMeant) ?? '');
 }
 
 /** `strongroom account`: the commands that begin with that word, or an unknown command. */
-function describeGroup(args: readonly string[], terminal: Terminal): number {
+async function describeGroup(args: readonly string[], terminal: Terminal): Promise<number> {
+  const commands = await loadCommands();
   const group = commands.filter(({ name }) => name.startsWith(`${args[0]} `));
   const [, second] = args;
   if (group.length === 0 || (second !== undefined && !second.startsWith('-'))) {
@@ -82,18 +84,18 @@ function describeGroup(args: readonly string[], terminal: Terminal): number {
 
 function unknownCommand(args: readonly string[]): UsageError {
   const words = args.slice(0, 2).filter((word) => !word.startsWith('-'));
-  const names = commands.map(({ name }) => name);
-  const hint = suggestion(words.join(' '), names) || suggestion(words[0] ?? '', names);
+  const hint =
+    suggestion(words.join(' '), commandNames) || suggestion(words[0] ?? '', commandNames);
   return new UsageError(
     `unknown command ${words.join(' ') || args[0]}${hint}\n` +
       'strongroom: `strongroom help` shows every command',
   );
 }
 
-function showHelp(args: readonly string[], terminal: Terminal): number {
-  const command = args.length === 0 ? undefined : findCommand(args);
+async function showHelp(args: readonly string[], terminal: Terminal): Promise<number> {
+  const command = args.length === 0 ? undefined : await findCommand(args);
   if (command !== undefined) terminal.out(commandHelp(command));
-  else if (args.length === 0) terminal.out(overview(commands, packageVersion()));
+  else if (args.length === 0) terminal.out(overview(await loadCommands(), packageVersion()));
   else return describeGroup([args[0] ?? '', `--${helpOption.name}`], terminal);
   return exitCodes.success;
 }

@@ -1,45 +1,41 @@
 import type { Command } from './command.ts';
-import { accountCreate } from './commands/account-create.ts';
-import { accountList } from './commands/account-list.ts';
-import { auditQuery } from './commands/audit-query.ts';
-import { auditTail } from './commands/audit-tail.ts';
-import { auditVerify } from './commands/audit-verify.ts';
-import { completion } from './commands/completion.ts';
-import { explain } from './commands/explain.ts';
-import { grant } from './commands/grant.ts';
-import { inspect } from './commands/inspect.ts';
-import { policyDiff } from './commands/policy-diff.ts';
-import { policyFormat } from './commands/policy-format.ts';
-import { policyGenerate } from './commands/policy-generate.ts';
-import { policyValidate } from './commands/policy-validate.ts';
-import { releases } from './commands/releases.ts';
-import { revoke } from './commands/revoke.ts';
-import { rollback } from './commands/rollback.ts';
-import { rotate } from './commands/rotate.ts';
-import { serve } from './commands/serve.ts';
-import { simulate } from './commands/simulate.ts';
-import { sync } from './commands/sync.ts';
 
-/** Every command, in the order of `strongroom help`. */
-export const commands: readonly Command[] = [
-  serve,
-  accountCreate,
-  accountList,
-  sync,
-  releases,
-  rollback,
-  grant,
-  revoke,
-  rotate,
-  inspect,
-  policyValidate,
-  policyFormat,
-  policyDiff,
-  policyGenerate,
-  explain,
-  simulate,
-  auditVerify,
-  auditTail,
-  auditQuery,
-  completion,
-];
+/**
+ * Every command by its name, in the order of `strongroom help`. Loaded one by one: what a command
+ * is made of (the server, an SDK) is nothing that another one should wait for.
+ */
+const loaders: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  'account create': async () => (await import('./commands/account-create.ts')).accountCreate,
+  'account list': async () => (await import('./commands/account-list.ts')).accountList,
+  sync: async () => (await import('./commands/sync.ts')).sync,
+  releases: async () => (await import('./commands/releases.ts')).releases,
+  rollback: async () => (await import('./commands/rollback.ts')).rollback,
+  grant: async () => (await import('./commands/grant.ts')).grant,
+  revoke: async () => (await import('./commands/revoke.ts')).revoke,
+  rotate: async () => (await import('./commands/rotate.ts')).rotate,
+  inspect: async () => (await import('./commands/inspect.ts')).inspect,
+  'policy validate': async () => (await import('./commands/policy-validate.ts')).policyValidate,
+  'policy format': async () => (await import('./commands/policy-format.ts')).policyFormat,
+  'policy diff': async () => (await import('./commands/policy-diff.ts')).policyDiff,
+  'policy generate': async () => (await import('./commands/policy-generate.ts')).policyGenerate,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
+  'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  'audit tail': async () => (await import('./commands/audit-tail.ts')).auditTail,
+  'audit query': async () => (await import('./commands/audit-query.ts')).auditQuery,
+  completion: async () => (await import('./commands/completion.ts')).completion,
+};
+
+/** The names of all commands, such as `serve` and `account create`. */
+export const commandNames: readonly string[] = Object.keys(loaders);
+
+/** The command of a name; undefined where there is none. */
+export async function loadCommand(name: string): Promise<Command | undefined> {
+  return loaders[name]?.();
+}
+
+/** All of them, for help and completion. */
+export function loadCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(loaders).map((load) => load()));
+}

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, test } from 'node:test';
-import { commands } from './commands.ts';
+import { loadCommands } from './commands.ts';
 import { completionScript, shells } from './completion-scripts.ts';
 
+const commands = await loadCommands();
 const isInstalled = (shell: string) =>
   spawnSync(shell, ['-c', 'exit 0'], { stdio: 'ignore' }).status === 0;
 

@@ -28,8 +28,8 @@ export const completion: Command = {
       throw new UsageError(`completion takes one of ${shells.join(', ')}, not ${what}`);
     }
     // Loaded here, because the list of commands holds this one.
-    const { commands } = await import('../commands.ts');
-    terminal.out(completionScript(shell, commands));
+    const { loadCommands } = await import('../commands.ts');
+    terminal.out(completionScript(shell, await loadCommands()));
     return exitCodes.success;
   },
 };
