@@ -43,6 +43,8 @@ export interface ListShape<E extends Shape = Shape> {
   /** The element name of one member; a flattened list has no element around its members. */
   readonly memberName: string;
   readonly flattened: boolean;
+  /** Each element is written as its members alone, so that names may alternate. */
+  readonly mixed?: boolean;
   readonly minItems?: number;
   readonly maxItems?: number;
 }
@@ -148,6 +150,14 @@ export function list<const E extends Shape>(
 /** `<Contents/><Contents/>`: members stand directly in their structure, under the member's name. */
 export function flattenedList<const E extends Shape>(element: E, limits: ListLimits = {}) {
   return { kind: 'list', memberName: '', element, flattened: true, ...limits } as const;
+}
+
+/**
+ * `<Version/><DeleteMarker/><Version/>`: elements of several names in one order. Each element of
+ * the list has one of the members. For replies only.
+ */
+export function mixedList<const M extends Members>(members: M) {
+  return { ...flattenedList(structure(members)), mixed: true } as const;
 }
 
 /** An element with named members. */

@@ -68,7 +68,13 @@ function writeList(name: string, shape: Shape & { kind: 'list' }, value: unknown
   if (!Array.isArray(value)) throw new TypeError(`${name} is a list`);
   const memberName = shape.flattened ? name : shape.memberName;
   let out = '';
-  for (const member of value) out += writeValue(memberName, shape.element, member);
+  const { element } = shape;
+  for (const member of value) {
+    out +=
+      shape.mixed === true && element.kind === 'structure'
+        ? writeMembers(element, member)
+        : writeValue(memberName, element, member);
+  }
   return shape.flattened ? out : `<${name}>${out}</${name}>`;
 }
 

@@ -2,8 +2,8 @@ import { ServiceError } from '../../operation/errors.ts';
 import { query } from '../../operation/field.ts';
 import {
   boolean,
-  flattenedList,
   integer,
+  mixedList,
   optional,
   structure,
   text,
@@ -29,15 +29,17 @@ const listVersionsResult = structure({
   MaxKeys: integer(),
   Delimiter: optional(text()),
   IsTruncated: boolean(),
-  Version: flattenedList(structure({ ...contentsShape.element.members, ...versionMembers })),
-  DeleteMarker: flattenedList(
-    structure({
-      Key: text(),
-      ...versionMembers,
-      LastModified: timestamp(),
-      Owner: optional(ownerShape),
-    }),
-  ),
+  Entries: mixedList({
+    Version: optional(structure({ ...contentsShape.element.members, ...versionMembers })),
+    DeleteMarker: optional(
+      structure({
+        Key: text(),
+        ...versionMembers,
+        LastModified: timestamp(),
+        Owner: optional(ownerShape),
+      }),
+    ),
+  }),
   CommonPrefixes: commonPrefixesShape,
   EncodingType: optional(text()),
 });
@@ -72,18 +74,17 @@ export const listObjectVersions = defineOperation({
       page.versions.map(({ ownerId }) => ownerId),
       accounts,
     );
-    const versions = [];
-    const markers = [];
-    for (const version of page.versions) {
+    // S3 writes versions and delete markers in one order, by key and then from new to old.
+    const entries = page.versions.map((version) => {
       const { versionId: VersionId, isLatest: IsLatest } = version;
       const Owner = owner(version.ownerId);
-      if (version.isDeleteMarker) {
-        const { lastModifiedMs: LastModified } = version;
-        markers.push({ Key: encode(version.key), VersionId, IsLatest, LastModified, Owner });
-      } else {
-        versions.push({ ...contentsMember(version, encode, Owner), VersionId, IsLatest });
+      if (!version.isDeleteMarker) {
+        return { Version: { ...contentsMember(version, encode, Owner), VersionId, IsLatest } };
       }
-    }
+      const { lastModifiedMs: LastModified } = version;
+      const Key = encode(version.key);
+      return { DeleteMarker: { Key, VersionId, IsLatest, LastModified, Owner } };
+    });
     return {
       document: {
         Name: bucket.name,
@@ -95,8 +96,7 @@ export const listObjectVersions = defineOperation({
         MaxKeys: limit,
         Delimiter: Delimiter === '' ? undefined : encode(Delimiter),
         IsTruncated: page.truncated,
-        Version: versions,
-        DeleteMarker: markers,
+        Entries: entries,
         CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
         EncodingType: input.EncodingType,
       },

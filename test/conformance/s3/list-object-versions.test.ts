@@ -12,6 +12,7 @@ import { iamClient, s3Client } from '../harness/clients.ts';
 import { expectError } from '../harness/expect-error.ts';
 import { expectPermission } from '../harness/expect-permission.ts';
 import { useServer } from '../harness/server.ts';
+import { sendSigned } from '../harness/signed-request.ts';
 
 const server = await useServer();
 const s3 = s3Client(server);
@@ -42,6 +43,56 @@ describe('ListObjectVersions', () => {
     ]);
     const markers = page.DeleteMarkers?.map(({ VersionId, IsLatest }) => [VersionId, IsLatest]);
     assert.deepEqual(markers, [[marker, true]]);
+  });
+
+  test('writes versions and delete markers in one order, by key and then the newest first', async () => {
+    const { Bucket } = await versioned();
+    for (const Key of ['b', 'A']) await s3.send(new PutObjectCommand({ Bucket, Key }));
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'b' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'b' }));
+    const answer = await sendSigned(server, {
+      path: `/${Bucket}`,
+      query: 'versions=',
+      credentials: server.root,
+    });
+    const entries = [...answer.text.matchAll(/<(Version|DeleteMarker)>(.*?)<\/\1>/g)];
+    const shown = entries.map(([, name, body = '']) => {
+      const isLatest = body.includes('<IsLatest>true</IsLatest>');
+      return `${name} ${/<Key>(.*?)<\/Key>/.exec(body)?.[1]}${isLatest ? ' latest' : ''}`;
+    });
+    assert.deepEqual(shown, [
+      'Version A latest',
+      'DeleteMarker a latest',
+      'Version a',
+      'Version a',
+      'Version b latest',
+      'DeleteMarker b',
+      'Version b',
+    ]);
+  });
+
+  test('cuts pages between versions, delete markers and common prefixes alike', async () => {
+    const { Bucket } = await versioned();
+    for (const Key of ['d/1', 'd/2', 'e']) await s3.send(new PutObjectCommand({ Bucket, Key }));
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'e' }));
+    const shown: string[] = [];
+    let markers = {};
+    for (let more = true; more; ) {
+      const page = await s3.send(
+        new ListObjectVersionsCommand({ Bucket, Delimiter: '/', MaxKeys: 1, ...markers }),
+      );
+      const { Versions = [], DeleteMarkers = [], CommonPrefixes = [] } = page;
+      assert.equal(Versions.length + DeleteMarkers.length + CommonPrefixes.length, 1);
+      for (const { Key, IsLatest } of Versions) shown.push(`${Key} version ${IsLatest}`);
+      for (const { Key, IsLatest } of DeleteMarkers) shown.push(`${Key} marker ${IsLatest}`);
+      for (const { Prefix } of CommonPrefixes) shown.push(`${Prefix}`);
+      markers = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+      more = page.IsTruncated === true;
+    }
+    assert.deepEqual(shown, [
+      ...['a marker true', 'a version false', 'a version false'],
+      ...['d/', 'e marker true', 'e version false'],
+    ]);
   });
 
   test('goes on after the markers of a page', async () => {
