@@ -4,11 +4,13 @@ import { processName } from './blobs/process-name.ts';
 import type { Buckets } from './buckets.ts';
 import { metadataPath } from './data-folder.ts';
 import { type Disk, nodeDisk } from './disk.ts';
+import type { JobLeases } from './jobs.ts';
 import type { Keys } from './keys.ts';
 import { migrations } from './metadata/schema/migrations.ts';
 import { BlobLedger } from './metadata/sqlite/blob-ledger.ts';
 import { sqliteBuckets } from './metadata/sqlite/buckets.ts';
 import { type Database, openDatabase } from './metadata/sqlite/database.ts';
+import { sqliteJobLeases } from './metadata/sqlite/jobs.ts';
 import { sqliteKeys } from './metadata/sqlite/keys.ts';
 import { sqliteObjects } from './metadata/sqlite/objects.ts';
 import { Owners } from './metadata/sqlite/owners.ts';
@@ -23,6 +25,7 @@ export interface Stores {
   readonly objects: Objects;
   readonly uploads: Uploads;
   readonly keys: Keys;
+  readonly jobs: JobLeases;
   readonly blobs: Blobs;
   /** The foundation of the other metadata stores (identities). */
   readonly database: Database;
@@ -78,6 +81,7 @@ export function openStores(options: OpenStores): Stores {
     objects: sqliteObjects(tables),
     uploads: sqliteUploads(tables),
     keys: sqliteKeys(database),
+    jobs: sqliteJobLeases(database, clock),
     blobs,
     database,
     close: async () => {

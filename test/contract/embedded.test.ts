@@ -1,5 +1,6 @@
 import { describeBlobs } from './blobs.ts';
 import { describeBuckets } from './buckets.ts';
+import { describeJobs } from './jobs.ts';
 import { describeKeys } from './keys.ts';
 import { describeListing } from './listing.ts';
 import { describeObjects } from './objects.ts';
@@ -19,3 +20,4 @@ describeObjects('SQLite', embeddedStores(smallSegments));
 describeListing('SQLite', embeddedStores());
 describeUploads('SQLite', embeddedStores());
 describeKeys('SQLite', embeddedStores());
+describeJobs('SQLite', embeddedStores());

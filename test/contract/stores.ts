@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BlobReader, BlobRef, Blobs, ByteRange } from '../../src/store/blobs/blobs.ts';
 import type { Bucket, Buckets } from '../../src/store/buckets.ts';
 import { prepareDataFolder } from '../../src/store/data-folder.ts';
+import type { JobLeases } from '../../src/store/jobs.ts';
 import type { Keys } from '../../src/store/keys.ts';
 import type { Objects, PutObject } from '../../src/store/objects.ts';
 import { type OpenStores, openStores } from '../../src/store/open.ts';
@@ -16,6 +17,7 @@ export interface TestedStores {
   readonly objects: Objects;
   readonly uploads: Uploads;
   readonly keys: Keys;
+  readonly jobs: JobLeases;
   readonly blobs: Blobs;
   /** The clock that the store reads; a test may move it. */
   readonly time: { nowMs: number };

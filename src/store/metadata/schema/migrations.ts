@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation.ts';
 import { objects } from './0002-objects.ts';
 import { identities } from './0003-identities.ts';
 import { keys } from './0004-keys.ts';
+import { jobs } from './0005-jobs.ts';
 
 /** Every step of the schema, in order. A released step is never changed; a new one is added. */
-export const migrations: readonly Migration[] = [foundation, objects, identities, keys];
+export const migrations: readonly Migration[] = [foundation, objects, identities, keys, jobs];
