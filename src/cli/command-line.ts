@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigurationError } from '../server/configuration.ts';
+import { ConfigurationError } from '../server/configuration-error.ts';
 import { StartFailure } from '../server/start-failure.ts';
 import { suggestion } from '../server/suggestion.ts';
 import { helpOption, parseArguments } from './arguments.ts';

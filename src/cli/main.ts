@@ -1,6 +1,12 @@
-import { launchedVariable } from '../server/configuration.ts';
-import { endWithParent } from '../server/stop-signals.ts';
-import { runCommandLine } from './command-line.ts';
+import { enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { endWithParent, launchedVariable } from '../server/stop-signals.ts';
+
+// What was compiled once need not be compiled again. In a folder of the user's own: one that others
+// may write to could give this process their code.
+const { XDG_CACHE_HOME } = process.env;
+enableCompileCache(join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'strongroom', 'compiled'));
 
 if (process.env[launchedVariable] !== undefined) {
   delete process.env[launchedVariable];
@@ -9,6 +15,7 @@ if (process.env[launchedVariable] !== undefined) {
   process.channel?.unref();
 }
 
+const { runCommandLine } = await import('./command-line.ts');
 const exitCode = await runCommandLine(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),

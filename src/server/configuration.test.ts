@@ -3,12 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import {
-  ConfigurationError,
-  type ConfigurationSources,
-  loadConfiguration,
-  unknownVariables,
-} from './configuration.ts';
+import { type ConfigurationSources, loadConfiguration, unknownVariables } from './configuration.ts';
+import { ConfigurationError } from './configuration-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-configuration-'));
 after(() => rmSync(folder, { recursive: true }));

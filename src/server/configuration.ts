@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { ConfigurationError } from './configuration-error.ts';
 import {
   type ConfigurationFile,
   type GivenSetting,
@@ -17,6 +18,7 @@ import {
 } from './setting.ts';
 import type { ValueType } from './setting-values.ts';
 import { type Settings, settings } from './settings.ts';
+import { launchedVariable } from './stop-signals.ts';
 import { suggestion } from './suggestion.ts';
 
 type ValueOf<Declared> =
@@ -41,23 +43,10 @@ export interface ConfigurationSources {
   readonly folder: string;
 }
 
-/** Everything that is wrong with a configuration, one line each. */
-export class ConfigurationError extends Error {
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
-    this.name = 'ConfigurationError';
-    this.problems = problems;
-  }
-}
-
 export const configurationFileName = 'strongroom-server.yaml';
 
 /** Variables with the prefix that are no settings. */
 export const configVariable = environmentName('config');
-/** Set by bin/strongroom.js where this process must not outlive it. */
-export const launchedVariable = environmentName('launched');
 const otherVariables = [configVariable, launchedVariable];
 
 /**

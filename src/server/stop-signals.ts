@@ -1,8 +1,13 @@
+import { environmentName } from './setting.ts';
+
 /**
  * A terminal signals a whole group of processes, and launchers forward what they got: the same
  * Ctrl-C arrives several times. Within this time they count as one.
  */
 const sameSignalMs = 1_000;
+
+/** Set by bin/strongroom.js where this process must not outlive it. */
+export const launchedVariable = environmentName('launched');
 
 export const stopSignals = ['SIGTERM', 'SIGINT'] as const;
 
