@@ -2,6 +2,7 @@ import type { Blobs } from './blobs/blobs.ts';
 import { LocalBlobs } from './blobs/local-blobs.ts';
 import { processName } from './blobs/process-name.ts';
 import type { Buckets } from './buckets.ts';
+import type { ConsoleSessionStore } from './console-sessions.ts';
 import { metadataPath } from './data-folder.ts';
 import { type Disk, nodeDisk } from './disk.ts';
 import type { JobLeases } from './jobs.ts';
@@ -9,6 +10,7 @@ import type { Keys } from './keys.ts';
 import { migrations } from './metadata/schema/migrations.ts';
 import { BlobLedger } from './metadata/sqlite/blob-ledger.ts';
 import { sqliteBuckets } from './metadata/sqlite/buckets.ts';
+import { sqliteConsoleSessions } from './metadata/sqlite/console-sessions.ts';
 import { type Database, openDatabase } from './metadata/sqlite/database.ts';
 import { sqliteJobLeases } from './metadata/sqlite/jobs.ts';
 import { sqliteKeys } from './metadata/sqlite/keys.ts';
@@ -25,6 +27,7 @@ export interface Stores {
   readonly objects: Objects;
   readonly uploads: Uploads;
   readonly keys: Keys;
+  readonly consoleSessions: ConsoleSessionStore;
   readonly jobs: JobLeases;
   readonly blobs: Blobs;
   /** The foundation of the other metadata stores (identities). */
@@ -81,6 +84,7 @@ export function openStores(options: OpenStores): Stores {
     objects: sqliteObjects(tables),
     uploads: sqliteUploads(tables),
     keys: sqliteKeys(database),
+    consoleSessions: sqliteConsoleSessions(database),
     jobs: sqliteJobLeases(database, clock),
     blobs,
     database,

@@ -1,5 +1,6 @@
 import { describeBlobs } from './blobs.ts';
 import { describeBuckets } from './buckets.ts';
+import { describeConsoleSessions } from './console-sessions.ts';
 import { describeJobs } from './jobs.ts';
 import { describeKeys } from './keys.ts';
 import { describeListing } from './listing.ts';
@@ -20,4 +21,5 @@ describeObjects('SQLite', embeddedStores(smallSegments));
 describeListing('SQLite', embeddedStores());
 describeUploads('SQLite', embeddedStores());
 describeKeys('SQLite', embeddedStores());
+describeConsoleSessions('SQLite', embeddedStores());
 describeJobs('SQLite', embeddedStores());

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BlobReader, BlobRef, Blobs, ByteRange } from '../../src/store/blobs/blobs.ts';
 import type { Bucket, Buckets } from '../../src/store/buckets.ts';
+import type { ConsoleSessionStore } from '../../src/store/console-sessions.ts';
 import { prepareDataFolder } from '../../src/store/data-folder.ts';
 import type { JobLeases } from '../../src/store/jobs.ts';
 import type { Keys } from '../../src/store/keys.ts';
@@ -17,6 +18,7 @@ export interface TestedStores {
   readonly objects: Objects;
   readonly uploads: Uploads;
   readonly keys: Keys;
+  readonly consoleSessions: ConsoleSessionStore;
   readonly jobs: JobLeases;
   readonly blobs: Blobs;
   /** The clock that the store reads; a test may move it. */

@@ -68,6 +68,7 @@ export interface AccountStore {
   accountByCanonicalId(canonicalId: string): Promise<Account | undefined>;
   /** E-mail addresses compare without regard to case. */
   accountByEmail(email: string): Promise<Account | undefined>;
+  accountByAlias(alias: string): Promise<Account | undefined>;
   /** By account id. */
   listAccounts(page: PageRequest): Promise<Page<Account>>;
 

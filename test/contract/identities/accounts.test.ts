@@ -88,6 +88,8 @@ for (const { name, open } of implementations) {
         assert.equal((await store.setAccountAlias(accountId, 'acme')).outcome, 'done');
         assert.equal((await store.setAccountAlias(accountId, 'acme')).outcome, 'done');
         assert.equal((await store.setAccountAlias(otherAccountId, 'acme')).outcome, 'exists');
+        assert.equal((await store.accountByAlias('acme'))?.accountId, accountId);
+        assert.equal(await store.accountByAlias('nobody'), undefined);
         assert.equal((await store.account(accountId))?.alias, 'acme');
         assert.equal((await store.deleteAccountAlias(accountId, 'other')).outcome, 'missing');
         assert.equal((await store.deleteAccountAlias(accountId, 'acme')).outcome, 'done');

@@ -4,6 +4,14 @@ import { objects } from './0002-objects.ts';
 import { identities } from './0003-identities.ts';
 import { keys } from './0004-keys.ts';
 import { jobs } from './0005-jobs.ts';
+import { consoleSessions } from './0006-console-sessions.ts';
 
 /** Every step of the schema, in order. A released step is never changed; a new one is added. */
-export const migrations: readonly Migration[] = [foundation, objects, identities, keys, jobs];
+export const migrations: readonly Migration[] = [
+  foundation,
+  objects,
+  identities,
+  keys,
+  jobs,
+  consoleSessions,
+];

@@ -73,6 +73,7 @@ type AccountPart = Pick<
   | 'account'
   | 'accountByCanonicalId'
   | 'accountByEmail'
+  | 'accountByAlias'
   | 'listAccounts'
   | 'setAccountAlias'
   | 'deleteAccountAlias'
@@ -90,6 +91,10 @@ function accountPart(context: IdentityContext): AccountPart {
     },
     accountByEmail: async (email) => {
       const row = statements.byEmail.get(fold(email));
+      return row && accountOf(row);
+    },
+    accountByAlias: async (alias) => {
+      const row = statements.byAlias.get(alias);
       return row && accountOf(row);
     },
     listAccounts: async (page) =>
