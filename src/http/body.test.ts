@@ -148,12 +148,16 @@ describe('a body in one piece', () => {
     });
   }
 
-  test('with a checksum of an algorithm that is not built is 501, not ignored', async () => {
-    for (const headers of [
-      { 'x-amz-checksum-xxhash3': 'AAAAAAAAAAA=' },
-      { 'x-amz-trailer': 'x-amz-checksum-sha512' },
+  test('is held to a checksum of each later algorithm', async () => {
+    const empty = { 'x-amz-checksum-md5': '1B2M2Y8AsgTpgAmY7PhCfg==' };
+    assert.equal((await refusal(put('123456789', empty))).code, 'BadDigest');
+    for (const [name, value] of [
+      ['md5', 'JfnnlDI7RTiF9RgfG2JNCw=='],
+      ['xxhash64', 'jLhB20DmroM='],
+      ['xxhash3', 'ctyxi2ehff8='],
+      ['xxhash128', 'MxGUd+3l3NXpcWQnaB1YYA=='],
     ]) {
-      assert.equal((await refusal(put('123456789', headers))).code, 'NotImplemented');
+      await read(put('123456789', { [`x-amz-checksum-${name}`]: `${value}` }));
     }
   });
 

@@ -6,9 +6,9 @@ import { type ChecksumAlgorithm, parseChecksum } from './algorithms.ts';
 import { combineCrcs } from './combine.ts';
 import { compositeChecksum } from './composite.ts';
 import { crc64Nvme } from './crc64-nvme.ts';
-import { createDigest, type DigestAlgorithm } from './incremental.ts';
+import { createDigest } from './incremental.ts';
 
-function digestOf(algorithm: DigestAlgorithm, ...pieces: Uint8Array[]): Buffer {
+function digestOf(algorithm: ChecksumAlgorithm, ...pieces: Uint8Array[]): Buffer {
   const digest = createDigest(algorithm);
   for (const piece of pieces) digest.update(piece);
   return digest.digest();
@@ -21,7 +21,14 @@ describe('each checksum of the text 123456789', () => {
     ['CRC64NVME', 'ae8b14860a799888'],
     ['SHA1', 'f7c3bc1d808e04732adf679965ccc34ca7ae3441'],
     ['SHA256', '15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225'],
+    [
+      'SHA512',
+      'd9e6762dd1c8eaf6d61b3c6192fc408d4d6d5f1176d0c29169bc24e71c3f274ad27fcd5811b313d681f7e55ec02d73d499c95455b6b5bb503acf574fba8ffe85',
+    ],
     ['MD5', '25f9e794323b453885f5181f1b624d0b'],
+    ['XXHASH64', '8cb841db40e6ae83'],
+    ['XXHASH3', '72dcb18b67a17dff'],
+    ['XXHASH128', '33119477ede5dcd5e9716427681d5860'],
   ] as const) {
     test(`is the published one for ${algorithm}`, () => {
       assert.equal(digestOf(algorithm, Buffer.from('123456789')).toString('hex'), hex);
@@ -65,6 +72,19 @@ for (const algorithm of ['CRC32', 'CRC32C', 'CRC64NVME'] as const) {
     );
   });
 }
+
+test('digests that take turns do not disturb each other', () => {
+  for (const algorithm of ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const) {
+    const [one, other] = [createDigest(algorithm), createDigest(algorithm)];
+    for (let piece = 0; piece < 5; piece += 1) {
+      one.update(Buffer.alloc(300, piece));
+      other.update(Buffer.alloc(70, 255 - piece));
+    }
+    const whole = Buffer.concat(Array.from({ length: 5 }, (_, piece) => Buffer.alloc(300, piece)));
+    assert.deepEqual(one.digest(), digestOf(algorithm, whole));
+    assert.notDeepEqual(other.digest(), one.digest());
+  }
+});
 
 test('a composite checksum is the checksum of the checksums, with the number of parts', () => {
   const parts = [Buffer.from('a'), Buffer.from('b')].map((part) => digestOf('SHA256', part));

@@ -29,10 +29,9 @@ export function invalidChecksumValue(algorithm: ChecksumAlgorithm): ServiceError
 /**
  * What the checksum headers of a request promise, or undefined when it has none. Presigned URLs may
  * carry the fields in the query string.
- * @throws ServiceError InvalidRequest, in S3's words; NotImplemented for S3's other algorithms
+ * @throws ServiceError InvalidRequest, in S3's words
  */
 export function readChecksumClaim(request: WireRequest): ChecksumClaim | undefined {
-  refuseUnsupported(request.headers);
   const claims: ChecksumClaim[] = [];
   for (const algorithm of checksumAlgorithms) {
     const text = request.headers.get(checksumHeader(algorithm));
@@ -51,20 +50,6 @@ export function readChecksumClaim(request: WireRequest): ChecksumClaim | undefin
   }
   checkDeclaredAlgorithm(request.headers.get('x-amz-sdk-checksum-algorithm'), claim);
   return claim;
-}
-
-/** S3's further algorithms. To ignore what a client asks to be verified would be a lie. */
-const unsupportedHeaders = ['md5', 'sha512', 'xxhash3', 'xxhash64', 'xxhash128'].map(
-  (name) => `x-amz-checksum-${name}`,
-);
-
-/** @throws ServiceError NotImplemented (501), with the name of the header */
-function refuseUnsupported(headers: HeaderFields): void {
-  const trailer = headers.get('x-amz-trailer')?.trim().toLowerCase();
-  for (const name of unsupportedHeaders) {
-    if (headers.get(name) === undefined && trailer !== name) continue;
-    throw new ServiceError('NotImplemented', { fields: { Header: name } });
-  }
 }
 
 /** The algorithm that `x-amz-trailer` announces. */

@@ -3,6 +3,11 @@ import { CRC64_NVME_POLYNOMIAL } from './crc64-nvme.ts';
 /** The algorithms whose value for a whole follows from the values of its parts. */
 export type CrcAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME';
 
+/** Whether a whole's value follows from its parts'. */
+export function isCrc(algorithm: string): algorithm is CrcAlgorithm {
+  return Object.hasOwn(fields, algorithm);
+}
+
 interface CrcField {
   /** Bits of the value. */
   readonly width: bigint;

@@ -3,9 +3,7 @@ import { crc32 } from 'node:zlib';
 import { crc32c } from '@node-rs/crc32';
 import type { ChecksumAlgorithm } from './algorithms.ts';
 import { crc64Nvme } from './crc64-nvme.ts';
-
-/** S3's algorithms and what else is computed over a body. */
-export type DigestAlgorithm = ChecksumAlgorithm | 'MD5';
+import { XxHashDigest } from './xxhash.ts';
 
 /** A digest over bytes that come in pieces. */
 export interface Digest {
@@ -75,7 +73,7 @@ class NodeDigest implements Digest {
 }
 
 /** Begin a digest. The bytes of the first update must not change before the next one. */
-export function createDigest(algorithm: DigestAlgorithm): Digest {
+export function createDigest(algorithm: ChecksumAlgorithm): Digest {
   switch (algorithm) {
     case 'CRC32':
       return new Crc32Digest(crc32);
@@ -85,7 +83,12 @@ export function createDigest(algorithm: DigestAlgorithm): Digest {
       return new Crc64Digest();
     case 'SHA1':
     case 'SHA256':
+    case 'SHA512':
     case 'MD5':
       return new NodeDigest(algorithm.toLowerCase());
+    case 'XXHASH64':
+    case 'XXHASH3':
+    case 'XXHASH128':
+      return new XxHashDigest(algorithm);
   }
 }

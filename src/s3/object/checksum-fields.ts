@@ -9,6 +9,11 @@ export const checksumMembers = {
   ChecksumCRC64NVME: optional(text()),
   ChecksumSHA1: optional(text()),
   ChecksumSHA256: optional(text()),
+  ChecksumSHA512: optional(text()),
+  ChecksumMD5: optional(text()),
+  ChecksumXXHASH64: optional(text()),
+  ChecksumXXHASH3: optional(text()),
+  ChecksumXXHASH128: optional(text()),
 };
 
 export type ChecksumMembers = { readonly [K in keyof typeof checksumMembers]?: string | undefined };
@@ -28,6 +33,11 @@ export const checksumHeaders = [
   'x-amz-checksum-crc64nvme',
   'x-amz-checksum-sha1',
   'x-amz-checksum-sha256',
+  'x-amz-checksum-sha512',
+  'x-amz-checksum-md5',
+  'x-amz-checksum-xxhash64',
+  'x-amz-checksum-xxhash3',
+  'x-amz-checksum-xxhash128',
   'x-amz-checksum-type',
 ] as const;
 

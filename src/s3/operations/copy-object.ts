@@ -1,3 +1,4 @@
+import { checksumAlgorithms } from '../../http/checksums/algorithms.ts';
 import { ServiceError } from '../../operation/errors.ts';
 import { bucketLabel, header, type InferFields, keyLabel } from '../../operation/field.ts';
 import type { Requirement } from '../../operation/requirement.ts';
@@ -44,10 +45,7 @@ const input = {
   TaggingDirective: header('x-amz-tagging-directive', directives, {
     refuse: { code: 'InvalidArgument', message: 'Unknown tagging directive.' },
   }),
-  ChecksumAlgorithm: header(
-    'x-amz-checksum-algorithm',
-    oneOf('CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'),
-  ),
+  ChecksumAlgorithm: header('x-amz-checksum-algorithm', oneOf(...checksumAlgorithms)),
   IfMatch: header('if-match', text(), { conditionKey: 's3:if-match' }),
   IfNoneMatch: header('if-none-match', text(), { conditionKey: 's3:if-none-match' }),
 };

@@ -1,4 +1,5 @@
 import { checksumAlgorithms } from '../../http/checksums/algorithms.ts';
+import { isCrc } from '../../http/checksums/combine.ts';
 import { ServiceError } from '../../operation/errors.ts';
 import { header, type InferFields } from '../../operation/field.ts';
 import { oneOf } from '../../operation/shape.ts';
@@ -41,8 +42,10 @@ export function chosenChecksum(input: InferFields<typeof checksumChoiceFields>):
         'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
     });
   }
-  const isCrc = algorithm.startsWith('CRC');
-  if ((type === 'FULL_OBJECT' && !isCrc) || (type === 'COMPOSITE' && algorithm === 'CRC64NVME')) {
+  if (
+    (type === 'FULL_OBJECT' && !isCrc(algorithm)) ||
+    (type === 'COMPOSITE' && algorithm === 'CRC64NVME')
+  ) {
     throw new ServiceError('InvalidRequest', {
       message: `The ${type} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
     });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { combineCrcs } from '../../http/checksums/combine.ts';
+import { combineCrcs, isCrc } from '../../http/checksums/combine.ts';
 import { compositeChecksum } from '../../http/checksums/composite.ts';
 import { ServiceError } from '../../operation/errors.ts';
 import type { Checksum } from '../../store/objects.ts';
@@ -114,6 +114,6 @@ export function checksumOfParts(
     );
     return { algorithm, type, value };
   }
-  if (algorithm === 'SHA1' || algorithm === 'SHA256') return undefined;
+  if (!isCrc(algorithm)) return undefined;
   return { algorithm, type, value: combineCrcs(algorithm, values).toString('base64') };
 }
