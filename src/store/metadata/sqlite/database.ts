@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Fatal } from '../../surroundings.ts';
+import { CommitWatch } from './commit-watch.ts';
 import { GroupCommitter } from './group-commit.ts';
 import { prepareLogSpace } from './log-space.ts';
 import { type Migration, migrate } from './migrate.ts';
@@ -33,8 +34,13 @@ export interface Database {
    * @throws StoreBusy, StoreFull: nothing was changed
    */
   write<T>(change: (transaction: Transaction) => T): Promise<T>;
-  /** The present value of a revision, over all processes: one prepared read of about 2 us. */
+  /** The present value of a revision, over all processes; from memory while nothing is committed. */
   revision(name: RevisionName): number;
+  /**
+   * A number that is another one after each commit of any process: what is read after this call
+   * may be kept in memory as long as the number stays the same. Costs less than any SELECT.
+   */
+  stamp(): number;
   /** Commits what waits and closes. */
   close(): void;
 }
@@ -69,15 +75,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   if (options.prepareLog ?? true) prepareLogSpace(connection, options.path, logSpaceBytes);
   // From here on waiting is done by the group committer, which lets the event loop go on.
   patiently(() => connection.exec('PRAGMA busy_timeout = 0'));
-  return assemble(connection, options.fatal);
+  return assemble(connection, options);
 }
 
-function assemble(connection: DatabaseSync, fatal: Fatal): Database {
+function assemble(connection: DatabaseSync, { fatal, path }: DatabaseOptions): Database {
   const statements = new StatementCache(connection);
   const committer = new GroupCommitter(connection, statements, fatal);
-  const readRevision = statements.query<{ value: number }>(
-    'SELECT value FROM revisions WHERE name = ?',
-  );
+  const watch = new CommitWatch(path);
+  const revisions = new Revisions(statements, watch);
   const bumpRevision = statements.command(
     'INSERT INTO revisions (name, value) VALUES (?, 1) ' +
       'ON CONFLICT (name) DO UPDATE SET value = value + 1',
@@ -88,10 +93,37 @@ function assemble(connection: DatabaseSync, fatal: Fatal): Database {
     tuples: (sql) => statements.tuples(sql),
     command: (sql) => statements.command(sql),
     write: (change) => committer.write(() => change(transaction)),
-    revision: (name) => readRevision.get(name)?.value ?? 0,
+    revision: (name) => revisions.get(name),
+    stamp: () => watch.stamp(),
     close: () => {
       committer.flush();
       connection.close();
+      watch.close();
     },
   };
+}
+
+/** All revisions as of the last commit, read together when there was one. */
+class Revisions {
+  readonly #statements: StatementCache;
+  readonly #watch: CommitWatch;
+  readonly #readAll: Query<{ name: RevisionName; value: number }>;
+  #values = new Map<RevisionName, number>();
+  #stamp = 0;
+
+  constructor(statements: StatementCache, watch: CommitWatch) {
+    this.#statements = statements;
+    this.#watch = watch;
+    this.#readAll = statements.query('SELECT name, value FROM revisions');
+  }
+
+  get(name: RevisionName): number {
+    const stamp = this.#watch.stamp();
+    // Inside a write there may be changes that are not committed, and may never be.
+    if (stamp !== this.#stamp || this.#statements.writing) {
+      this.#values = new Map(this.#readAll.all().map((row) => [row.name, row.value]));
+      this.#stamp = this.#statements.writing ? 0 : stamp;
+    }
+    return this.#values.get(name) ?? 0;
+  }
 }

@@ -147,16 +147,34 @@ function updateVersion(
   return 'missing';
 }
 
+/** Versions that are kept in memory until something is committed: 1 to 4 KiB each. */
+const recentVersionsLimit = 4_096;
+
 class VersionReader {
   readonly #database: Database;
   readonly #owners: Owners;
+  readonly #recent = new Map<string, Version>();
+  #stamp = 0;
 
   constructor(database: Database, owners: Owners) {
     this.#database = database;
     this.#owners = owners;
   }
 
+  /** The row of a hot object is looked up once for each commit, not once for each GET. */
   current(bucketId: number, key: string): Version | undefined {
+    const stamp = this.#database.stamp();
+    if (stamp !== this.#stamp || this.#recent.size >= recentVersionsLimit) this.#recent.clear();
+    this.#stamp = stamp;
+    const name = `${bucketId} ${key}`;
+    const recent = this.#recent.get(name);
+    if (recent !== undefined) return recent;
+    const version = this.#readCurrent(bucketId, key);
+    if (version !== undefined) this.#recent.set(name, version);
+    return version;
+  }
+
+  #readCurrent(bucketId: number, key: string): Version | undefined {
     const where = 'WHERE v.bucket = ? AND v.key = ?';
     const row = this.#database
       .query<VersionRow>(`${selectVersion('objects')} ${where}`)
