@@ -1,24 +1,32 @@
-import { lookup } from 'node:dns';
-import { Agent } from 'node:http';
-import type { LookupFunction } from 'node:net';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { after } from 'node:test';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { type Credentials, type TestServer, virtualHostSuffix } from './server.ts';
+import {
+  certificate,
+  resolveLoopback,
+  trust,
+  virtualHostStyle,
+  virtualHostSuffix,
+} from './access-mode.ts';
+import type { Credentials, TestServer } from './server.ts';
 
 const region = 'us-east-1';
 
 /** Tests want the first answer, not the one after three retries. */
 const maxAttempts = 1;
 
-/** `bucket.localhost` resolves to the loopback address here, whatever the machine's resolver says. */
-const resolveLoopback: LookupFunction = (hostname, options, done) => {
-  const isLocal = hostname === virtualHostSuffix || hostname.endsWith(`.${virtualHostSuffix}`);
-  lookup(isLocal ? '127.0.0.1' : hostname, options, done);
-};
+/** A handler of requests that finds `bucket.localhost` and trusts the certificate of the tests. */
+function requestHandler(): NodeHttpHandler {
+  return new NodeHttpHandler({
+    httpAgent: new HttpAgent({ keepAlive: true, lookup: resolveLoopback }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, lookup: resolveLoopback, ...trust }),
+  });
+}
 
 /** Close the client's sockets after the file's tests, or the process would wait for them. */
 function closedAfterTests<Client extends { destroy(): void }>(client: Client): Client {
@@ -26,7 +34,12 @@ function closedAfterTests<Client extends { destroy(): void }>(client: Client): C
   return client;
 }
 
-/** An S3 client with path-style addressing, as every client with a custom endpoint can do it. */
+/** Where virtual-host addressing begins: the server by its name. */
+function namedEndpoint({ port }: TestServer): string {
+  return `${certificate === undefined ? 'http' : 'https'}://${virtualHostSuffix}:${port}`;
+}
+
+/** An S3 client that addresses buckets as the mode of the run says. */
 export function s3Client(
   server: TestServer,
   credentials: Credentials = server.root,
@@ -34,11 +47,12 @@ export function s3Client(
 ): S3Client {
   return closedAfterTests(
     new S3Client({
-      endpoint: server.endpoint,
+      endpoint: virtualHostStyle ? namedEndpoint(server) : server.endpoint,
       region,
       credentials,
-      forcePathStyle: true,
+      forcePathStyle: !virtualHostStyle,
       maxAttempts,
+      requestHandler: requestHandler(),
       ...config,
     }),
   );
@@ -49,11 +63,8 @@ export function virtualHostS3Client(
   server: TestServer,
   credentials: Credentials = server.root,
 ): S3Client {
-  return s3Client(server, credentials, {
-    endpoint: `http://${virtualHostSuffix}:${server.port}`,
-    forcePathStyle: false,
-    requestHandler: new NodeHttpHandler({ httpAgent: new Agent({ lookup: resolveLoopback }) }),
-  });
+  const endpoint = namedEndpoint(server);
+  return s3Client(server, credentials, { endpoint, forcePathStyle: false });
 }
 
 /** An S3 client that signs nothing. */
@@ -61,17 +72,19 @@ export function anonymousS3Client(server: TestServer): S3Client {
   return s3Client(server, server.root, { signer: { sign: async (request) => request } });
 }
 
+/** What the clients of the other services are made of. */
+function connection({ endpoint }: TestServer, credentials: Credentials) {
+  return { endpoint, region, credentials, maxAttempts, requestHandler: requestHandler() };
+}
+
 export function iamClient(server: TestServer, credentials: Credentials = server.root): IAMClient {
-  const { endpoint } = server;
-  return closedAfterTests(new IAMClient({ endpoint, region, credentials, maxAttempts }));
+  return closedAfterTests(new IAMClient(connection(server, credentials)));
 }
 
 export function stsClient(server: TestServer, credentials: Credentials = server.root): STSClient {
-  const { endpoint } = server;
-  return closedAfterTests(new STSClient({ endpoint, region, credentials, maxAttempts }));
+  return closedAfterTests(new STSClient(connection(server, credentials)));
 }
 
 export function kmsClient(server: TestServer, credentials: Credentials = server.root): KMSClient {
-  const { endpoint } = server;
-  return closedAfterTests(new KMSClient({ endpoint, region, credentials, maxAttempts }));
+  return closedAfterTests(new KMSClient(connection(server, credentials)));
 }

@@ -1,4 +1,6 @@
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { certificate, trust } from './access-mode.ts';
 import type { TestServer } from './server.ts';
 
 const answerDeadlineMs = 10_000;
@@ -12,9 +14,14 @@ export function sendBytes(server: TestServer, ...pieces: readonly string[]): Pro
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const answer = () => Buffer.concat(chunks).toString('latin1');
-    const socket = connect(server.port, server.host, () => {
+    const { port, host } = server;
+    const send = () => {
       for (const piece of pieces) socket.write(piece, 'latin1');
-    });
+    };
+    const socket =
+      certificate === undefined
+        ? connect({ port, host }, send)
+        : connectTls({ port, host, ...trust }, send);
     const timer = setTimeout(() => socket.destroy(), answerDeadlineMs);
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
     socket.once('error', (error) => (chunks.length > 0 ? resolve(answer()) : reject(error)));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { certificate, virtualHostSuffix } from './access-mode.ts';
 
 /** An access key, as every client and signer of the harness takes it. */
 export interface Credentials {
@@ -15,7 +16,7 @@ export interface Credentials {
 
 /** A server under test. It belongs to one test file. */
 export interface TestServer {
-  /** Such as `http://127.0.0.1:43211`, without a slash at the end. */
+  /** Such as `http://127.0.0.1:43211`, without a slash at the end; HTTPS where the mode says so. */
   readonly endpoint: string;
   readonly host: string;
   readonly port: number;
@@ -40,9 +41,6 @@ export interface ServerOptions {
   readonly masterKeyFile?: string;
   readonly root?: Credentials;
 }
-
-/** The host name that virtual-host addressing works under in every test server. */
-export const virtualHostSuffix = 'localhost';
 
 const startDeadlineMs = 30_000;
 const stopDeadlineMs = 10_000;
@@ -76,7 +74,7 @@ function waitUntilReady(child: ChildProcess, output: () => string): Promise<URL>
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
     child.once('exit', (code, signal) => fail(`ended with ${code ?? signal} before it was ready`));
     child.stdout?.on('data', () => {
-      const address = /^Listening on (http:\/\/\S+)\s/m.exec(output())?.[1];
+      const address = /^Listening on (https?:\/\/\S+)\s/m.exec(output())?.[1];
       if (address === undefined) return;
       clearTimeout(timer);
       resolve(new URL(address));
@@ -133,6 +131,11 @@ function serverEnvironment(
   };
 }
 
+function tlsArguments(): readonly string[] {
+  if (certificate === undefined) return [];
+  return ['--tls-certificate', certificate.certificateFile, '--tls-key', certificate.keyFile];
+}
+
 /**
  * Start a server from source on a free port of 127.0.0.1 with a fresh data folder. Callers in test
  * files use `useServer`, which also stops it.
@@ -148,6 +151,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       ...['--data', options.dataFolder ?? join(folder, 'data')],
       ...['--master-key-file', options.masterKeyFile ?? join(folder, 'master.key')],
       ...['--listen', '127.0.0.1:0', '--hostname', virtualHostSuffix],
+      ...tlsArguments(),
       // One process starts soonest; a file that is about several says so.
       ...['--workers', String(options.workers ?? 1)],
       ...(options.arguments ?? []),
@@ -183,12 +187,30 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   }
 }
 
+let shared: Promise<TestServer> | undefined;
+
+/** A server that no options set apart is there once in a process, however many files run in it. */
+function sharedServer(): Promise<TestServer> {
+  shared ??= startServer().then((server) => {
+    let stopped: Promise<void> | undefined;
+    return {
+      ...server,
+      stop() {
+        stopped ??= server.stop();
+        return stopped;
+      },
+    };
+  });
+  return shared;
+}
+
 /**
  * The server of a test file: `const server = await useServer();` at the top level. Stopped when the
- * file's tests are over. With STRONGROOM_TEST_ENDPOINT set, that endpoint is tested instead.
+ * tests are over. With STRONGROOM_TEST_ENDPOINT set, that endpoint is tested instead.
  */
-export async function useServer(options: ServerOptions = {}): Promise<TestServer> {
-  const server = externalServer() ?? (await startServer(options));
+export async function useServer(options?: ServerOptions): Promise<TestServer> {
+  const own = () => (options === undefined ? sharedServer() : startServer(options));
+  const server = externalServer() ?? (await own());
   after(() => server.stop());
   return server;
 }

@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
-import { request } from 'node:http';
+import { type Agent, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { addressOf, certificate, trust } from './access-mode.ts';
 import type { Credentials, TestServer } from './server.ts';
 
 /** An answer, read to its end. */
@@ -13,8 +15,10 @@ export interface RawResponse {
 /** A request as it goes out; what is given here is sent as it stands. */
 export interface RawRequest {
   readonly method?: string;
-  /** The path as it is sent, already percent-encoded. */
+  /** The path as it is sent, already percent-encoded; in path style, whatever the mode of the run. */
   readonly path: string;
+  /** Send the path as it stands, in every mode. */
+  readonly keepsPath?: boolean;
   /** The query string as it is sent and signed: encoded and sorted, without `?`. */
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -28,6 +32,8 @@ export interface RawRequest {
   readonly unsignedHeaders?: Readonly<Record<string, string>>;
   /** Changes the signed headers just before they are sent. */
   readonly tamper?: (headers: Record<string, string>) => void;
+  /** Keeps connections; each request has one of its own where none is given. */
+  readonly agent?: Agent;
 }
 
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
@@ -93,21 +99,26 @@ export function signHeaders(
  * the signature is right for it unless `tamper` or `unsignedHeaders` make it wrong.
  */
 export function sendSigned(server: TestServer, raw: RawRequest): Promise<RawResponse> {
+  const isS3 = (raw.service ?? 's3') === 's3' && raw.keepsPath !== true;
+  const written = { host: `${server.host}:${server.port}`, path: raw.path };
+  const { host, path } = isS3 ? addressOf(server, raw.path) : written;
   const headers: Record<string, string> =
     raw.credentials === undefined
-      ? { ...raw.headers }
-      : signHeaders(`${server.host}:${server.port}`, raw, raw.credentials);
+      ? { host, ...raw.headers }
+      : signHeaders(host, { ...raw, path }, raw.credentials);
   Object.assign(headers, raw.unsignedHeaders);
   if (raw.body !== undefined) headers['content-length'] ??= String(Buffer.byteLength(raw.body));
   raw.tamper?.(headers);
   return new Promise((resolve, reject) => {
+    const request = certificate === undefined ? httpRequest : httpsRequest;
     const outgoing = request({
       host: server.host,
       port: server.port,
       method: raw.method ?? 'GET',
-      path: raw.query === undefined ? raw.path : `${raw.path}?${raw.query}`,
+      path: raw.query === undefined ? path : `${path}?${raw.query}`,
       headers,
-      agent: false,
+      agent: raw.agent ?? false,
+      ...trust,
     });
     outgoing.once('error', reject);
     outgoing.once('response', (response) => {

@@ -6,8 +6,9 @@ import {
   type S3Client,
   type WebsiteConfiguration,
 } from '@aws-sdk/client-s3';
+import { virtualHostSuffix } from '../harness/access-mode.ts';
 import { createBucket, putBucketPolicy, s3Arn } from '../harness/buckets.ts';
-import { type TestServer, virtualHostSuffix } from '../harness/server.ts';
+import type { TestServer } from '../harness/server.ts';
 
 /** What a visitor of a website sees. */
 export interface Page {
