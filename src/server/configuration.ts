@@ -112,6 +112,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     logFormat: one(settings.logFormat),
     audit: one(settings.audit),
     auditFolder: one(settings.auditFolder),
+    auditRetention: one(settings.auditRetention),
   };
   problems.push(...contradictions(configuration));
   if (problems.length > 0) throw new ConfigurationError(problems);

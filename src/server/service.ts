@@ -8,6 +8,7 @@ import { createSecretSealer } from '../identity/sealed-secret.ts';
 import { openStores } from '../store/open.ts';
 import type { Fatal } from '../store/surroundings.ts';
 import { cannotListen } from './admin.ts';
+import { startBackground } from './background.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHealthProbe } from './health-probe.ts';
 import type { Log } from './log.ts';
@@ -67,6 +68,7 @@ export async function startService(
     await close();
     throw error;
   });
+  const background = startBackground({ stores, configuration, log, audit });
   return {
     addresses,
     failed: new Promise(() => undefined),
@@ -76,7 +78,8 @@ export async function startService(
       if (tls !== undefined) for (const listener of listeners) listener.reloadTls(tls);
     },
     drain: async (timeoutMs) => {
-      await Promise.all(listeners.map((listener) => listener.drain(timeoutMs)));
+      const drained = listeners.map((listener) => listener.drain(timeoutMs));
+      await Promise.all([background.stop(), ...drained]);
       await close();
     },
     kill: () => {

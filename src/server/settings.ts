@@ -238,6 +238,14 @@ export const settings = {
     fallback: undefined,
     defaultText: 'audit in the data folder',
   } satisfies Setting<string, undefined>,
+  auditRetention: {
+    name: 'audit-retention',
+    group: 'Logs',
+    summary: 'How long audit files are kept; whole days are removed.',
+    type: values.duration,
+    fallback: undefined,
+    defaultText: 'for ever',
+  } satisfies Setting<number, undefined>,
 } as const;
 
 export type Settings = typeof settings;

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { removeAuditFiles } from '../audit/retention.ts';
+import { serviceEventRecord } from '../audit/service-event.ts';
+import { collectBlobs } from '../jobs/collect-blobs.ts';
+import { forgetCompletedUploads } from '../jobs/forget-completed-uploads.ts';
+import type { Job } from '../jobs/job.ts';
+import { type EndedTurn, type JobRunner, startJobs } from '../jobs/runner.ts';
+import type { Stores } from '../store/open.ts';
+import type { Log } from './log.ts';
+import { auditFolderOf } from './open-audit.ts';
+import type { WorkerConfiguration } from './worker-protocol.ts';
+
+/** What the jobs of a process stand on. */
+export interface BackgroundParts {
+  readonly stores: Stores;
+  readonly configuration: WorkerConfiguration;
+  readonly log: Log;
+  readonly audit: Pick<AuditLog, 'record'> | undefined;
+}
+
+const clock = Date.now;
+const hourMs = 60 * 60_000;
+
+/** Every job of a data folder, once: a new one is added here. */
+function jobsOf({ stores, configuration }: BackgroundParts): readonly Job[] {
+  return [
+    collectBlobs(stores.blobs),
+    forgetCompletedUploads(stores.uploads, clock),
+    ...auditRetention(configuration),
+  ];
+}
+
+/** Starts the jobs; any number of workers may, of which one at a time is in each of them. */
+export function startBackground(parts: BackgroundParts): JobRunner {
+  const { log, audit, configuration } = parts;
+  return startJobs({
+    jobs: jobsOf(parts),
+    leases: parts.stores.jobs,
+    // Process ids come again, so a random part tells two of them apart.
+    holder: `${process.pid}.${randomBytes(6).toString('hex')}`,
+    clock,
+    ended: (turn) => tell(turn, log, audit, configuration.region),
+  });
+}
+
+/** What changed nothing is told to those alone who look for the details. */
+function tell(
+  turn: EndedTurn,
+  log: Log,
+  audit: Pick<AuditLog, 'record'> | undefined,
+  region: string,
+): void {
+  const { job, durationMs, counts, error } = turn;
+  const fields = { job, durationMs, ...counts };
+  const didSomething = Object.values(counts).some((count) => count > 0);
+  if (error !== undefined) {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log.error('a job failed', { ...fields, reason });
+  } else if (didSomething) log.info('a job ran', fields);
+  else log.debug('a job ran', fields);
+  if (error === undefined && !didSomething) return;
+  audit?.record(
+    serviceEventRecord({ name: job, endedAtMs: clock(), durationMs, counts, error, region }),
+  );
+}
+
+function auditRetention(configuration: WorkerConfiguration): Job[] {
+  const { audit, auditRetention: keptMs } = configuration;
+  if (audit === 'off' || keptMs === undefined) return [];
+  const folder = auditFolderOf(configuration);
+  return [
+    {
+      name: 'remove-audit-files',
+      everyMs: hourMs,
+      run: async () => {
+        const nowMs = clock();
+        return { counts: { removed: await removeAuditFiles(folder, nowMs - keptMs, nowMs) } };
+      },
+    },
+  ];
+}
