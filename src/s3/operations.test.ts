@@ -9,6 +9,7 @@ import { createRestRouter } from '../operation/route-rest.ts';
 import type { StructureShape } from '../operation/shape.ts';
 import type { S3Context } from './define.ts';
 import { s3Operations } from './operations.ts';
+import { chargedOperations } from './requester-pays.ts';
 
 // AWS's own model of each operation: what its SDK sends and reads.
 const sdk: object = createRequire(import.meta.url)('@aws-sdk/client-s3');
@@ -22,6 +23,8 @@ interface Modelled {
   /** Names of the members of the document that it answers with, as XML has them. */
   readonly members: readonly string[];
   readonly headers: readonly string[];
+  /** The headers that it takes. */
+  readonly takes: readonly string[];
 }
 
 /** Schemas refer to each other by functions, so that they may refer to themselves. */
@@ -69,8 +72,8 @@ function documentMembers(output: unknown): readonly string[] {
   return shown.map((member) => String(trait(member, 'xmlName') ?? member.name));
 }
 
-function headerNames(output: unknown): readonly string[] {
-  return membersOf(output).flatMap((member) => {
+function headerNames(structure: unknown): readonly string[] {
+  return membersOf(structure).flatMap((member) => {
     const name = trait(member, 'httpHeader');
     return name === undefined ? [] : [String(name).toLowerCase()];
   });
@@ -81,7 +84,7 @@ function modelled(): Modelled[] {
   const models: Modelled[] = [];
   for (const schema of Object.values(sdk)) {
     if (!Array.isArray(schema) || schema[0] !== 9) continue;
-    const [, , name, traits, , outputSchema] = schema;
+    const [, , name, traits, inputSchema, outputSchema] = schema;
     const output = resolved(outputSchema);
     const [method, uri, status] = traits.http;
     const [path, query = ''] = String(uri).split('?');
@@ -90,6 +93,7 @@ function modelled(): Modelled[] {
       ...{ name, method, path: path ?? '', query: parameters, status },
       members: documentMembers(output),
       headers: headerNames(output),
+      takes: headerNames(resolved(inputSchema)),
     });
   }
   return models;
@@ -188,6 +192,13 @@ describe('the operations of S3', () => {
       assert.deepEqual(strange, [], 'headers that AWS does not have');
     });
   }
+
+  test('are charged to requesters where AWS has a header for that', () => {
+    const taking = models.filter(({ takes }) => takes.includes('x-amz-request-payer'));
+    const built = taking.map(({ name }) => name).filter((name) => byName.get(name)?.built);
+    const charged = [...chargedOperations].filter((name) => byName.get(name)?.built);
+    assert.deepEqual(charged.sort(), built.sort());
+  });
 
   test('are each found by the router', () => {
     const router = createRestRouter(s3Operations);

@@ -74,9 +74,9 @@ import { unbuiltOperations } from './operations/unbuilt.ts';
 import { uploadPart } from './operations/upload-part.ts';
 import { uploadPartCopy } from './operations/upload-part-copy.ts';
 import { postObject } from './post/post-object.ts';
+import { chargedOperations, withRequester } from './requester-pays.ts';
 
-/** Every operation of S3, built or not. The router sorts them; their order here means nothing. */
-export const s3Operations: readonly Operation<RestHead, S3Context>[] = [
+const declared: readonly Operation<RestHead, S3Context>[] = [
   abortMultipartUpload,
   completeMultipartUpload,
   copyObject,
@@ -151,3 +151,8 @@ export const s3Operations: readonly Operation<RestHead, S3Context>[] = [
   postObject,
   ...unbuiltOperations,
 ];
+
+/** Every operation of S3, built or not. The router sorts them; their order here means nothing. */
+export const s3Operations = declared.map((operation) =>
+  operation.built && chargedOperations.has(operation.name) ? withRequester(operation) : operation,
+);

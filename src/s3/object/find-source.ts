@@ -6,6 +6,7 @@ import { bucketArn, objectArn } from '../arn.ts';
 import { checkCopyConditions } from '../conditional.ts';
 import { type CopySource, parseCopySource } from '../copy-source.ts';
 import { type BucketContext, checkExpectedOwner, noSuchBucket, type S3Context } from '../define.ts';
+import { expectPayer } from '../requester-pays.ts';
 import type { CopySourceInput } from './copy-fields.ts';
 import { findVersion } from './find-version.ts';
 
@@ -63,6 +64,7 @@ export async function findSource(
   const bucket = await context.stores.buckets.get(source.bucket);
   if (bucket === undefined) throw noSuchBucket(source.bucket);
   checkExpectedOwner(bucket, input.ExpectedSourceBucketOwner);
+  await expectPayer(context, bucket);
   const version = await findVersion({ ...context, bucket }, source.key, source.versionId).catch(
     refuseMarker,
   );

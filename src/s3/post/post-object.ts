@@ -9,6 +9,7 @@ import { checksumHeaders, checksumReply } from '../object/checksum-fields.ts';
 import { shownVersionId } from '../object/find-version.ts';
 import { type StoredObject, storeObject } from '../object/store-object.ts';
 import { writeRequirements } from '../object/write-requirements.ts';
+import { withRequester } from '../requester-pays.ts';
 
 /** The one document of S3 that has no namespace. */
 const postResponse = structure({ Location: text(), Bucket: text(), Key: text(), ETag: text() });
@@ -18,7 +19,7 @@ const postResponse = structure({ Location: text(), Bucket: text(), Key: text(), 
  * the operation begins, the fields of the form stand where headers stand, and its key in the
  * target.
  */
-export const postObject = defineOperation({
+const declared = defineOperation({
   name: 'PostObject',
   summary: 'Store a file that a browser sends with a form.',
   http: { method: 'POST', path: '/{Bucket}' },
@@ -94,6 +95,9 @@ export const postObject = defineOperation({
     }
   },
 });
+
+/** A browser's form, which is charged as PutObject is. */
+export const postObject = withRequester(declared);
 
 function locationOf({ request, bucket, target }: BucketContext, key: string): string {
   const scheme = request.secure ? 'https' : 'http';

@@ -1,42 +1,16 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { describe, test } from 'node:test';
 import { CreateUserCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { useAccounts } from '../harness/accounts.ts';
 import { iamClient, stsClient } from '../harness/clients.ts';
 import { expectError } from '../harness/expect-error.ts';
 import { allow, createUser } from '../harness/identities.ts';
 import { useServer } from '../harness/server.ts';
 import { assume, createTrustedRole, trust } from './trusted-roles.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cross-account-'));
-after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-const place = { dataFolder: join(folder, 'data'), masterKeyFile: join(folder, 'master.key') };
-
-/** Make an account with an administrator, before the server is started. */
-function createAccount(name: string) {
-  const program = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
-  const text = execFileSync(process.execPath, [
-    program,
-    ...['account', 'create', '--name', name, '--user', 'admin', '--json'],
-    ...['--attach-policy', 'arn:aws:iam::aws:policy/AdministratorAccess'],
-    ...['--data', place.dataFolder, '--master-key-file', place.masterKeyFile],
-  ]).toString();
-  const made: unknown = JSON.parse(text);
-  const member = (key: string) =>
-    String(typeof made === 'object' && made !== null ? Reflect.get(made, key) : undefined);
-  const accessKeyId = member('accessKeyId');
-  return {
-    id: member('accountId'),
-    credentials: { accessKeyId, secretAccessKey: member('secretAccessKey') },
-  };
-}
-
-const [ours, theirs] = [createAccount('ours'), createAccount('theirs')];
+const place = useAccounts();
+const [ours, theirs] = [place.createAccount('ours'), place.createAccount('theirs')];
 const server = await useServer(place);
 const ourIam = iamClient(server, ours.credentials);
 const theirIam = iamClient(server, theirs.credentials);
