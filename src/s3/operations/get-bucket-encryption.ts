@@ -10,10 +10,15 @@ export const getBucketEncryption = defineOperation({
   http: { method: 'GET', path: '/{Bucket}', query: ['encryption'] },
   input: { Bucket: bucketLabel },
   output: { document: { root: 'ServerSideEncryptionConfiguration', shape: encryptionShape } },
-  errors: [],
+  errors: ['ServerSideEncryptionConfigurationNotFoundError'],
   authorize: onBucket('s3:GetEncryptionConfiguration'),
-  async handle({ bucket, stores }) {
-    const document = await keptConfiguration(stores.buckets, bucket, 'encryption');
-    return { document: document ?? defaultEncryption };
+  async handle({ bucket, stores, settings, fail }) {
+    const kept = await keptConfiguration(stores.buckets, bucket, 'encryption');
+    if (kept !== undefined) return { document: kept };
+    // Before 2023 nothing was encrypted by itself, and S3 said so.
+    if (settings.newBucketDefaults === 'legacy') {
+      return fail('ServerSideEncryptionConfigurationNotFoundError');
+    }
+    return { document: defaultEncryption };
   },
 });

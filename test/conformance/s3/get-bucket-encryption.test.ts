@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { GetBucketEncryptionCommand, PutBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { createBucket, s3Arn } from '../harness/buckets.ts';
 import { iamClient, s3Client } from '../harness/clients.ts';
+import { expectError } from '../harness/expect-error.ts';
 import { expectPermission } from '../harness/expect-permission.ts';
 import { useServer } from '../harness/server.ts';
 
@@ -40,6 +41,15 @@ describe('GetBucketEncryption', () => {
         },
       ],
     });
+  });
+
+  test('tells that there is none where new buckets are as they were before 2023', async () => {
+    const earlier = await useServer({ arguments: ['--new-bucket-defaults', 'legacy'] });
+    const client = s3Client(earlier);
+    const call = client.send(
+      new GetBucketEncryptionCommand({ Bucket: await createBucket(client) }),
+    );
+    await expectError(call, 'ServerSideEncryptionConfigurationNotFoundError', 404);
   });
 
   test('needs s3:GetEncryptionConfiguration', async () => {
