@@ -1,5 +1,6 @@
 // Runs test files under Node 26 and prints a line a file, every failure in full, and what was
-// skipped. Sends `{ passed, failed }` to the process that started it. Not called by hand: see test.mjs.
+// skipped. With --one-process all files share one. Sends `{ passed, failed, conformance }`, the last
+// for the operations' own tests, to the process that started it. Not called by hand: see test.mjs.
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { run } from 'node:test';
@@ -10,7 +11,9 @@ const maxConcurrency = 2;
 /** Of a file. The tutorials start the AWS CLI some hundred times, each a second on a busy machine. */
 const testTimeoutMs = process.env.STRONGROOM_EXTENDED_TESTS === '1' ? 3_600_000 : 420_000;
 
-const files = process.argv.slice(2);
+const args = process.argv.slice(2);
+const oneProcess = args[0] === '--one-process';
+const files = oneProcess ? args.slice(1) : args;
 const counts = { passed: 0, failed: 0 };
 const skipped = [];
 const byFile = new Map();
@@ -36,10 +39,17 @@ function describeError(error) {
 
 const stream = run({
   files,
-  concurrency: Math.min(maxConcurrency, availableParallelism()),
-  timeout: testTimeoutMs,
-  execArgv: ['--disable-warning=ExperimentalWarning'],
+  ...(oneProcess
+    ? { isolation: 'none' }
+    : {
+        concurrency: Math.min(maxConcurrency, availableParallelism()),
+        timeout: testTimeoutMs,
+        execArgv: ['--disable-warning=ExperimentalWarning'],
+      }),
 });
+
+// Files of their own process are ended by the runner; without a result this one counts as failed.
+if (oneProcess) setTimeout(() => process.exit(1), testTimeoutMs).unref();
 
 stream.on('test:pass', (data) => {
   if (isSuite(data)) return;
@@ -72,9 +82,27 @@ stream.on('test:summary', (data) => {
   console.log(`${word} ${relative('.', data.file)} (${parts.join(', ')}, ${seconds} s)`);
 });
 
+const operationTest = /test[/\\]conformance[/\\](s3|iam|sts|kms)[/\\]/;
+
+/** The results of the tests of operations among all. */
+function conformanceCounts() {
+  const entries = [...byFile].filter(([file]) => operationTest.test(file ?? ''));
+  const sum = (what) => entries.reduce((total, [, entry]) => total + entry[what], 0);
+  return { passed: sum('passed'), failed: sum('failed') };
+}
+
+/** Where files share a process, each has no end of its own to be told at. */
+function printSharedFiles() {
+  for (const [file, { passed, failed }] of byFile) {
+    const word = failed > 0 ? 'FAIL' : 'ok  ';
+    console.log(`${word} ${relative('.', file ?? '')} (${passed} passed, ${failed} failed)`);
+  }
+}
+
 stream.on('end', () => {
+  if (oneProcess) printSharedFiles();
   for (const name of skipped) console.log(`skip ${name}`);
   process.exitCode = counts.failed === 0 ? 0 : 1;
-  process.send?.(counts, () => process.disconnect?.());
+  process.send?.({ ...counts, conformance: conformanceCounts() }, () => process.disconnect?.());
 });
 stream.resume();

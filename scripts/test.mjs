@@ -10,6 +10,21 @@ const testFolders = ['src', 'test', 'bench'];
 /** A private workspace with packages of its own; its tests are extended ones, where it is installed. */
 const oracle = 'oracle';
 
+/**
+ * The operations once more, in other ways to reach them: how buckets are addressed, and what the
+ * connection speaks. In these runs all files share a process and a server. The first way, path+http,
+ * is that of the main run.
+ */
+const conformance = {
+  s3: ['test/conformance/s3'],
+  all: ['s3', 'iam', 'sts', 'kms'].map((service) => `test/conformance/${service}`),
+};
+const accessRuns = [
+  { access: 'virtual+https', folders: conformance.s3 },
+  { access: 'path+https', folders: conformance.all, extended: true },
+  { access: 'virtual+http', folders: conformance.s3, extended: true },
+];
+
 /** What the extended run asks of the tests that take their size from the environment. */
 const extendedEnvironment = {
   STRONGROOM_EXTENDED_TESTS: '1',
@@ -54,22 +69,47 @@ async function runChecks(oracleToo) {
   return { passed: checks.length - failed, failed };
 }
 
-/** Run test files under Node 26. A runner that dies without a result counts as one failure. */
-function runTests(files, extended) {
+/**
+ * Run test files under Node 26. A runner that dies without a result counts as one failure.
+ * @param access how the harness of test/conformance reaches its servers; undefined for the main run
+ */
+function runTests(files, extended, access) {
   return new Promise((resolveResult) => {
-    const environment = extended ? extendedEnvironment : {};
-    const runner = spawn(node, [join(root, 'scripts', 'run-tests.mjs'), ...files], {
+    const environment = {
+      ...(extended ? extendedEnvironment : {}),
+      ...(access === undefined ? {} : { STRONGROOM_TEST_ACCESS: access }),
+    };
+    const options = access === undefined ? [] : ['--one-process'];
+    const runner = spawn(node, [join(root, 'scripts', 'run-tests.mjs'), ...options, ...files], {
       cwd: root,
       env: childEnvironment(environment),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    let result = { passed: 0, failed: 1 };
+    let result = { passed: 0, failed: 1, conformance: { passed: 0, failed: 0 } };
     runner.on('message', (message) => {
       result = message;
     });
     runner.once('close', () => resolveResult(result));
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => runner.kill(signal));
   });
+}
+
+/** The tests of the operations in every way of access, and a line for each way. */
+async function runAccessRuns(main, extended) {
+  const total = { passed: 0, failed: 0 };
+  const lines = [['path+http', main.conformance]];
+  for (const { access, folders, ...run } of accessRuns) {
+    if (run.extended && !extended) continue;
+    const files = folders.flatMap((folder) => testFiles(folder, extended));
+    const result = await runTests(files, extended, access);
+    total.passed += result.passed;
+    total.failed += result.failed;
+    lines.push([access, result]);
+  }
+  for (const [access, { passed, failed }] of lines) {
+    console.log(`operations by ${access}: ${passed} passed, ${failed} failed`);
+  }
+  return total;
 }
 
 const args = process.argv.slice(2);
@@ -86,7 +126,12 @@ const oracleToo = withOracle(extended);
 const folders = oracleToo ? [...testFolders, oracle] : testFolders;
 const checks = named.length > 0 ? { passed: 0, failed: 0 } : await runChecks(oracleToo);
 const files = named.length > 0 ? named : folders.flatMap((folder) => testFiles(folder, extended));
-const tests = files.length > 0 ? await runTests(files, extended) : { passed: 0, failed: 0 };
-const failed = checks.failed + tests.failed;
-console.log(`${checks.passed + tests.passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+const results = [checks];
+if (files.length > 0) {
+  const main = await runTests(files, extended);
+  results.push(main);
+  if (named.length === 0) results.push(await runAccessRuns(main, extended));
+}
+const sum = (what) => results.reduce((total, result) => total + result[what], 0);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;

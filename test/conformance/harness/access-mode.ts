@@ -31,13 +31,14 @@ export interface Certificate {
   readonly pem: string;
 }
 
-/** Makes a certificate that signs itself. The names on it do not matter: see `trust`. */
+/** Makes a certificate that signs itself. The names on it matter to the AWS CLI alone: see `trust`. */
 function makeCertificate(): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'strongroom-certificate-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const [keyFile, certificateFile] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
   const options =
-    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost';
+    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost ' +
+    '-addext subjectAltName=DNS:localhost,IP:127.0.0.1';
   const files = ['-keyout', keyFile, '-out', certificateFile];
   execFileSync('openssl', [...options.split(' '), ...files], { stdio: 'ignore' });
   return { certificateFile, keyFile, pem: readFileSync(certificateFile, 'utf8') };

@@ -1,16 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
-import { type Agent, request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import { addressOf, certificate, trust } from './access-mode.ts';
+import type { Agent } from 'node:http';
+import { addressOf, certificate } from './access-mode.ts';
+import { exchange, type RawResponse } from './exchange.ts';
 import type { Credentials, TestServer } from './server.ts';
 
-/** An answer, read to its end. */
-export interface RawResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-  readonly text: string;
-}
+export type { RawResponse };
 
 /** A request as it goes out; what is given here is sent as it stands. */
 export interface RawRequest {
@@ -109,30 +103,18 @@ export function sendSigned(server: TestServer, raw: RawRequest): Promise<RawResp
   Object.assign(headers, raw.unsignedHeaders);
   if (raw.body !== undefined) headers['content-length'] ??= String(Buffer.byteLength(raw.body));
   raw.tamper?.(headers);
-  return new Promise((resolve, reject) => {
-    const request = certificate === undefined ? httpRequest : httpsRequest;
-    const outgoing = request({
+  return exchange(
+    {
+      protocol: certificate === undefined ? 'http:' : 'https:',
       host: server.host,
       port: server.port,
       method: raw.method ?? 'GET',
       path: raw.query === undefined ? path : `${path}?${raw.query}`,
       headers,
       agent: raw.agent ?? false,
-      ...trust,
-    });
-    outgoing.once('error', reject);
-    outgoing.once('response', (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', reject);
-      response.once('end', () => {
-        const body = Buffer.concat(chunks);
-        const { headers: received, statusCode = 0 } = response;
-        resolve({ status: statusCode, headers: received, body, text: body.toString('utf8') });
-      });
-    });
-    outgoing.end(raw.body);
-  });
+    },
+    raw.body,
+  );
 }
 
 /** The code of an error document, XML or JSON; undefined where there is none. */

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { certificate } from '../harness/access-mode.ts';
 import type { TestServer } from '../harness/server.ts';
 
 const run = promisify(execFile);
@@ -26,6 +27,7 @@ export function commandLine(aws: string, server: TestServer) {
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_PAGER: '',
+    ...(certificate && { AWS_CA_BUNDLE: certificate.certificateFile }),
   };
   return async (command: string, ...options: readonly string[]): Promise<unknown> => {
     const words = ['iam', command, '--endpoint-url', server.endpoint, ...options];

@@ -34,7 +34,7 @@ describe('PutPublicAccessBlock', () => {
     const Bucket = await createBucket(s3);
     const statement = { ...allow('s3:ListBucket', s3Arn(Bucket)), Principal: '*' };
     await putBucketPolicy(s3, Bucket, statement);
-    const list = async () => (await fetch(`${server.endpoint}/${Bucket}`)).status;
+    const list = async () => (await sendSigned(server, { path: `/${Bucket}` })).status;
     assert.equal(await list(), 200);
     const PublicAccessBlockConfiguration = { ...none, RestrictPublicBuckets: true };
     await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
