@@ -10,6 +10,8 @@ export type WorkerOrder =
 
 /** What a worker tells the primary process. */
 export type WorkerReport =
+  /** Its code is loaded and it hears orders; one that came before would have been lost. */
+  | { readonly kind: 'loaded' }
   | { readonly kind: 'ready'; readonly addresses: readonly ListenAddress[] }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'probed'; readonly number: number; readonly problem: string | undefined };

@@ -22,6 +22,8 @@ process.on('message', (order: WorkerOrder) => {
   });
 });
 
+void report({ kind: 'loaded' });
+
 async function obey(order: WorkerOrder): Promise<void> {
   if (order.kind === 'start') {
     const { configuration } = order;

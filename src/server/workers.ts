@@ -91,11 +91,12 @@ class Crew implements RunningServer {
     seat.ready = false;
     seat.startedAtMs = Date.now();
     seat.restart = undefined;
-    tell(worker, { kind: 'start', configuration: this.#configuration });
     worker.on('exit', (code, signal) => this.#onExit(seat, code, signal));
     return new Promise((resolve) => {
       worker.on('message', (report: WorkerReport) => {
-        if (report.kind === 'ready') {
+        if (report.kind === 'loaded') {
+          tell(worker, { kind: 'start', configuration: this.#configuration });
+        } else if (report.kind === 'ready') {
           seat.ready = true;
           this.addresses = report.addresses;
           resolve();
