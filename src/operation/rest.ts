@@ -39,6 +39,8 @@ export interface RestResult<S extends StructureShape, H extends string> {
   readonly document?: Infer<S>;
   /** A body that is no XML document (a policy). */
   readonly text?: string;
+  /** A body that is in memory already (a small object). */
+  readonly bytes?: Uint8Array;
   readonly stream?: ReplyStream;
 }
 
@@ -180,7 +182,8 @@ function encode<S extends StructureShape, H extends string>(
   const headers: Record<string, string | undefined> = { ...result.headers };
   for (const [name, value] of result.extraHeaders ?? []) headers[name] = value;
   const status = result.status ?? output.status ?? 200;
-  if (result.stream !== undefined) return { status, headers, body: result.stream };
+  const bytes = result.bytes ?? result.stream;
+  if (bytes !== undefined) return { status, headers, body: bytes };
   if (result.document === undefined || output.document === undefined) {
     return { status, headers, body: result.text };
   }

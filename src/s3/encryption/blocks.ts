@@ -48,7 +48,7 @@ export function openBlock(
   index: number,
   isLast: boolean,
   sealed: Uint8Array,
-): Uint8Array {
+): Buffer {
   const end = sealed.length - tagBytes;
   const decipher = createDecipheriv(cipherName, key, nonceOf(index, isLast), {
     authTagLength: tagBytes,
@@ -57,6 +57,12 @@ export function openBlock(
   const plain = decipher.update(sealed.subarray(0, end));
   decipher.final();
   return plain;
+}
+
+/** Opens a whole blob of one block. @throws Error when it is not the one that was sealed */
+export function openSmall(objectKey: Uint8Array, stored: Uint8Array): Buffer {
+  const key = blobKey(objectKey, stored.subarray(0, saltBytes));
+  return openBlock(key, 0, true, stored.subarray(saltBytes));
 }
 
 /** How many blocks hold that many bytes. */

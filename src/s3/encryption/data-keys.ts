@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { DerivedKey } from '../../identity/master-key.ts';
+import { RecentMap } from '../../identity/recent-map.ts';
 import type { RandomBytes } from '../../store/surroundings.ts';
 
 const cipherName = 'aes-256-gcm';
@@ -7,6 +8,9 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 const purpose = Buffer.from('object data key');
+
+/** Opened keys that are kept in memory, where the master key is too: opening one takes 20 us. */
+const openedKeysLimit = 10_000;
 
 /** A key of one object, as it is used and as it is kept. */
 export interface DataKey {
@@ -33,6 +37,7 @@ export function createDataKeys(
   randomBytes: RandomBytes,
 ): DataKeys {
   const [current] = masterKeys;
+  const opened = new RecentMap<string, Uint8Array>(openedKeysLimit);
   return {
     create() {
       const plain = randomBytes(keyBytes);
@@ -44,6 +49,9 @@ export function createDataKeys(
     },
 
     open(wrapped, keyId) {
+      const name = `${keyId} ${wrapped}`;
+      const known = opened.get(name);
+      if (known !== undefined) return known;
       const master = masterKeys.find((key) => key.keyId === keyId);
       if (master === undefined) throw new Error(`The master key ${keyId} is not there any more.`);
       const sealed = Buffer.from(wrapped, 'base64');
@@ -51,8 +59,10 @@ export function createDataKeys(
       const decipher = createDecipheriv(cipherName, master.key, nonce, { authTagLength: tagBytes })
         .setAAD(purpose)
         .setAuthTag(sealed.subarray(-tagBytes));
-      const opened = decipher.update(sealed.subarray(nonceBytes, -tagBytes));
-      return Buffer.concat([opened, decipher.final()]);
+      const plain = decipher.update(sealed.subarray(nonceBytes, -tagBytes));
+      decipher.final();
+      opened.set(name, plain);
+      return plain;
     },
   };
 }

@@ -84,7 +84,8 @@ export class ObjectStream implements ReplyStream {
   }
 }
 
-function concealCorruption(error: unknown): never {
+/** Corrupt bytes are the server's fault: the client is told no more than that. */
+export function concealCorruption(error: unknown): never {
   if (error instanceof BlobCorrupt) throw new ServiceError('InternalError');
   throw error;
 }

@@ -4,6 +4,7 @@ import { openObject } from '../object/open-object.ts';
 import { readFields } from '../object/read-fields.ts';
 import { answerRead, readRequirements, revealRequirement } from '../object/read-object.ts';
 import { metadataHeaders, objectReplyHeaders } from '../object/reply-headers.ts';
+import { isSmall, smallObject } from '../object/small-object.ts';
 
 /** An object that is replaced between look-up and read is looked up again, once. */
 const maxAttempts = 2;
@@ -32,8 +33,13 @@ export const getObject = defineOperation({
       const { status, version, headers, range } = answer;
       if (status === 304) return { status, headers };
       try {
+        const extraHeaders = metadataHeaders(version);
+        if (isSmall(version)) {
+          const bytes = await smallObject(context.stores, version, range, answer.objectKey);
+          return { status, headers, extraHeaders, bytes };
+        }
         const stream = await openObject(context.stores, version, range, answer.objectKey);
-        return { status, headers, extraHeaders: metadataHeaders(version), stream };
+        return { status, headers, extraHeaders, stream };
       } catch (error) {
         if (!(error instanceof BlobMissing) || attempt === maxAttempts) throw error;
       }

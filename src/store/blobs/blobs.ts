@@ -19,6 +19,9 @@ export interface BlobRef {
 /** The blob of no bytes: it is stored nowhere and needs no freeing. */
 export const emptyBlob: BlobRef = { id: 0, sizeBytes: 0, segment: 0, offset: 0 };
 
+/** Larger blobs are not worth memory: their reads cost less than sending them. */
+export const smallBlobLimitBytes = 16 * 1024 + 512;
+
 /** Half open: from `start` up to, not including, `end`. */
 export interface ByteRange {
   readonly start: number;
@@ -60,6 +63,13 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<BlobRef>;
   /** @param options.sizeHintBytes the size when it is known: it decides where the bytes go */
   create(options?: { readonly sizeHintBytes?: number }): BlobWriter;
+  /**
+   * A blob of up to `smallBlobLimitBytes` in one piece: at once where it is asked for often, from
+   * memory. The bytes are shared and must not be changed.
+   * @param open makes of the stored bytes what is kept and given; the same for the same blob, always
+   * @throws BlobMissing, BlobCorrupt, and what `open` throws
+   */
+  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): Buffer | Promise<Buffer>;
   /** Reads a blob or a range of it. Opens at the first `next`. */
   read(ref: BlobRef, range?: ByteRange): BlobReader;
   /** Gives up an unregistered blob. Registered ones are freed by the metadata calls that drop them. */

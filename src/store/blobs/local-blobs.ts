@@ -3,10 +3,11 @@ import type { Disk } from '../disk.ts';
 import type { BlobLedger } from '../metadata/sqlite/blob-ledger.ts';
 import type { BlobKeeper } from '../metadata/sqlite/take-over.ts';
 import type { Clock, Fatal } from '../surroundings.ts';
-import { BlobCache, CachedReader, cachedBlobLimitBytes } from './blob-cache.ts';
+import { BlobCache } from './blob-cache.ts';
 import { BlobIds } from './blob-ids.ts';
 import { BlockReader, type ReaderOptions } from './blob-reader.ts';
 import {
+  BlobMissing,
   type BlobReader,
   type BlobRef,
   type Blobs,
@@ -128,15 +129,29 @@ export class LocalBlobs implements Blobs, BlobKeeper {
   }
 
   read(ref: BlobRef, range?: ByteRange): BlobReader {
-    if (ref.segment === 0 || ref.sizeBytes > cachedBlobLimitBytes) {
-      return new BlockReader(this.#reading, ref, range);
+    return new BlockReader(this.#reading, ref, range);
+  }
+
+  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): Buffer | Promise<Buffer> {
+    // The two forms of a blob never meet: ids are positive.
+    const name = open === undefined ? ref.id : -ref.id;
+    return this.#cache.get(name) ?? this.#readSmall(ref, name, open ?? Buffer.from);
+  }
+
+  async #readSmall(
+    ref: BlobRef,
+    name: number,
+    open: (stored: Uint8Array) => Buffer,
+  ): Promise<Buffer> {
+    const chunk = await new BlockReader(this.#reading, ref, undefined).next();
+    if (chunk === undefined) throw new BlobMissing(ref.id);
+    try {
+      const bytes = open(chunk.bytes);
+      this.#cache.offer(name, bytes);
+      return bytes;
+    } finally {
+      chunk.release();
     }
-    return new CachedReader(
-      this.#cache,
-      ref,
-      range,
-      () => new BlockReader(this.#reading, ref, undefined),
-    );
   }
 
   async discard(ref: BlobRef): Promise<void> {

@@ -1,0 +1,56 @@
+import {
+  BlobCorrupt,
+  type BlobRef,
+  type ByteRange,
+  smallBlobLimitBytes,
+} from '../../store/blobs/blobs.ts';
+import type { ObjectBody, ObjectVersion } from '../../store/objects.ts';
+import type { Stores } from '../../store/open.ts';
+import { openSmall } from '../encryption/blocks.ts';
+import { concealCorruption } from './object-stream.ts';
+
+type SmallVersion = ObjectVersion & { readonly body: ObjectBody & { readonly kind: 'blob' } };
+
+/** Whether an object is read in one piece, and not as a stream. */
+export function isSmall(version: ObjectVersion): version is SmallVersion {
+  const { body } = version;
+  return body.kind === 'blob' && body.blob.sizeBytes <= smallBlobLimitBytes;
+}
+
+/**
+ * The bytes of a small object, or a range of them. Those of objects that the server encrypts with
+ * keys of its own are kept as plain bytes, in the memory that holds the master key too; those under
+ * a customer's key or a key of KMS are opened for each request, so that the key is needed each time.
+ * @param objectKey the key of an encrypted object
+ * @throws BlobMissing when it was replaced since `version` was read
+ * @throws ServiceError InternalError for corrupt bytes
+ */
+export async function smallObject(
+  { blobs }: Pick<Stores, 'blobs'>,
+  { body: { blob }, encryption, sizeBytes }: SmallVersion,
+  range: ByteRange | undefined,
+  objectKey: Uint8Array | undefined,
+): Promise<Uint8Array> {
+  if (sizeBytes === 0) return new Uint8Array();
+  const open = objectKey && ((stored: Uint8Array) => opened(blob, stored, objectKey, sizeBytes));
+  try {
+    const isOurs = encryption?.kind === 'AES256';
+    const found = blobs.readSmall(blob, isOurs ? open : undefined);
+    const bytes = found instanceof Promise ? await found : found;
+    const plain = isOurs || open === undefined ? bytes : open(bytes);
+    return range === undefined ? plain : plain.subarray(range.start, range.end);
+  } catch (error) {
+    concealCorruption(error);
+  }
+}
+
+function opened(blob: BlobRef, stored: Uint8Array, key: Uint8Array, sizeBytes: number): Buffer {
+  let plain: Buffer | undefined;
+  try {
+    plain = openSmall(key, stored);
+  } catch {
+    // What follows says it.
+  }
+  if (plain?.length === sizeBytes) return plain;
+  throw new BlobCorrupt(blob.id, 'block 0 cannot be decrypted');
+}
