@@ -1,121 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, describe, test } from 'node:test';
+import { writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import {
-  CreateBucketCommand,
-  GetBucketWebsiteCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-} from '@aws-sdk/client-s3';
-import { s3Client } from './conformance/harness/clients.ts';
-import { useServer } from './conformance/harness/server.ts';
-import { uniqueName } from './conformance/harness/unique-name.ts';
+import { GetBucketWebsiteCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { openSync, writeFiles } from './sync-fixture.ts';
 
-const server = await useServer();
-const s3 = s3Client(server);
-const program = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
-const root = await mkdtemp(join(tmpdir(), 'strongroom-sync-'));
-after(() => rm(root, { recursive: true, force: true }));
+const { s3, proxy, createProject, run, sync } = await openSync();
 
-interface Seen {
-  readonly method: string;
-  readonly path: string;
-}
-
-/** Stands between sync and the server: sees every request, and can break after so many writes. */
-async function useProxy() {
-  const seen: Seen[] = [];
-  let writesLeft = Number.POSITIVE_INFINITY;
-  const proxy = createServer((incoming, outgoing) => {
-    const { method = '', url: path = '', headers } = incoming;
-    seen.push({ method, path });
-    if (method !== 'GET' && method !== 'HEAD') writesLeft -= 1;
-    if (writesLeft < 0) {
-      outgoing.writeHead(403).end('<Error><Code>AccessDenied</Code><Message>no</Message></Error>');
-      incoming.resume();
-      return;
-    }
-    const { host, port } = server;
-    const forwarded = request({ host, port, method, path, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 0, answer.rawHeaders);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(forwarded);
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  after(() => proxy.close().closeAllConnections());
-  const address = proxy.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    /** The requests since the last call, as `GET`, `HEAD` and so on. */
-    methods: () => seen.splice(0).map(({ method }) => method),
-    breakAfter(writes: number) {
-      writesLeft = writes;
-    },
-  };
-}
-
-const proxy = await useProxy();
-
-async function writeFiles(folder: string, files: Readonly<Record<string, string | Buffer>>) {
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
-  }
-}
-
-/** A bucket, and a project whose `.s3_sync` names it. */
-async function createProject(files: Readonly<Record<string, string | Buffer>>, settings = '') {
-  const bucket = uniqueName('site');
-  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-  const folder = await mkdtemp(join(root, 'p-'));
-  await writeFiles(join(folder, 'build'), files);
-  const write = (more: string) =>
-    writeFile(join(folder, '.s3_sync'), `bucket: ${bucket}\nendpoint: ${proxy.endpoint}\n${more}`);
-  await write(settings);
-  const keys = async () => {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
-    return Contents.map(({ Key }) => Key);
-  };
-  const head = (Key: string) => s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
-  return { bucket, folder, build: join(folder, 'build'), settings: write, keys, head };
-}
-
-/** Runs `strongroom sync` in a project, as a CI server would. */
-const sync = (folder: string, ...args: readonly string[]) => run(folder, 'sync', ...args);
-
-function run(folder: string, ...args: readonly string[]) {
-  const { accessKeyId, secretAccessKey } = server.root;
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      HOME: root,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let error = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    error += text;
-  });
-  return new Promise<{ code: number | null; out: string; error: string }>((resolve) => {
-    child.once('close', (code) => resolve({ code, out, error }));
+/** Lets so many writes through, and refuses those after them. */
+function breakAfter(writes: number) {
+  let left = writes;
+  proxy.decide(({ method }) => {
+    if (method !== 'GET' && method !== 'HEAD') left -= 1;
+    return left < 0 ? 'refuse' : 'pass';
   });
 }
 
@@ -189,9 +89,9 @@ describe('strongroom sync', () => {
     const files = Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`a${n}.css`, `${n}`]));
     for (const writes of [0, 3, 6]) {
       const { folder, keys } = await createProject({ ...files, 'index.html': 'home' });
-      proxy.breakAfter(writes);
+      breakAfter(writes);
       const stopped = await sync(folder, '--concurrency', '2');
-      proxy.breakAfter(Number.POSITIVE_INFINITY);
+      proxy.decide();
       assert.equal(stopped.code, 1);
       assert.match(stopped.error, /^strongroom: (a\d\.css|index\.html): AccessDenied/);
       const sent = (await keys()).length;
@@ -200,6 +100,26 @@ describe('strongroom sync', () => {
       assert.match(lastLine(out) ?? '', new RegExp(`^${7 - sent} uploaded`));
       assert.equal((await keys()).length, 7);
     }
+  });
+
+  test('a file that changes after it was hashed is not sent as something else', async () => {
+    const { folder, build, head } = await createProject({ 'a.css': 'p {}', 'index.html': 'one' });
+    proxy.decide(({ method, path }) => {
+      // The stylesheet is on its way; the page, of the same size, goes after it.
+      if (method === 'PUT' && path.includes('a.css')) {
+        writeFileSync(join(build, 'index.html'), 'two');
+      }
+      return 'pass';
+    });
+    const { code, error } = await sync(folder);
+    proxy.decide();
+    assert.equal(code, 1);
+    assert.match(
+      error,
+      /index\.html: .*index\.html changed while it was being sent; run sync again/,
+    );
+    await assert.rejects(head('index.html'), { name: 'NotFound' });
+    assert.match((await sync(folder)).out, /^upload {2}index\.html/m);
   });
 
   test('a large file goes in parts, and is known again by the ETag of its parts', async () => {

@@ -75,7 +75,7 @@ function readValue(option: CommandOption, token: OptionToken): string {
     throw new UsageError(`option ${name} is a flag and takes no value`);
   }
   const { value } = token;
-  if (typeof value !== 'string' || (!token.inlineValue && /^-./.test(value))) {
+  if (typeof value !== 'string' || (!token.inlineValue && /^-[^\d]/.test(value))) {
     throw new UsageError(`option ${name} needs a value: ${name} ${option.type.placeholder}`);
   }
   return value;

@@ -108,6 +108,7 @@ describe('a mistake on the command line', () => {
     [['serve', '-x'], /unknown option -x\n/],
     [['serve', '--data'], /option --data needs a value: --data DIR/],
     [['serve', '--data', '--listen'], /option --data needs a value/],
+    [['sync', '--max-delete', '-2', '--no-config', '--bucket', 'b'], /"-2" is not a whole number/],
     [['serve', '--data', 'a', '--data', 'b'], /option --data is given more than once/],
     [['serve', '--help=1'], /option --help is a flag and takes no value/],
     [['serve', 'now'], /serve takes no "now"/],

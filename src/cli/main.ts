@@ -16,13 +16,19 @@ if (process.env[launchedVariable] !== undefined) {
 }
 
 const { runCommandLine } = await import('./command-line.ts');
+const { gatherOutput } = await import('./output.ts');
+const output = gatherOutput((text) => process.stdout.write(text));
 const exitCode = await runCommandLine(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
+  out: output.write,
+  error: (text) => {
+    output.flush();
+    process.stderr.write(text);
+  },
   input: process.stdin,
   isWatched: process.stderr.isTTY === true,
   environment: process.env,
   folder: process.cwd(),
 });
+output.flush();
 // Nothing that is still open may keep a command alive that has come to its end.
 process.exit(exitCode);

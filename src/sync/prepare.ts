@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { inParallel } from '../client/in-parallel.ts';
 import { type BucketChange, bucketChanges } from './bucket-configuration.ts';
 import { compositeEtags, partCountOf, partSizesOf } from './etags.ts';
+import { openHashCache } from './hash-cache.ts';
 import { type Plan, plan } from './plan.ts';
 import { readPruned } from './pruned.ts';
 import { inspect, listRemote, type Place } from './remote.ts';
@@ -80,7 +81,11 @@ export function placeOf(client: S3Client, { bucket, prefix, concurrency }: SyncS
 
 async function scanFolder(settings: SyncSettings): Promise<Wanted> {
   const digest = rulesDigest(settings.rules, settings);
-  return { local: await scan({ ...settings, folder: settings.buildFolder }), digest };
+  const { buildFolder: folder, hashCacheFile: file, dryRun } = settings;
+  const cache = file === undefined ? undefined : openHashCache(file, Date.now());
+  // A dry run leaves nothing behind.
+  const hashes = cache && dryRun ? { ...cache, save: () => undefined } : cache;
+  return { local: await scan({ ...settings, folder, hashes }), digest };
 }
 
 async function inspectAll(

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync, type Stats, statSync } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { inParallel } from '../client/in-parallel.ts';
+import type { HashCache } from './hash-cache.ts';
 import { createHeaders, type Encoding, encodingExtensions, type ObjectRules } from './rules.ts';
 import { compareKeys, type SiteObject } from './site-object.ts';
 
@@ -19,6 +20,8 @@ export interface ScanOptions {
   /** New locations by old path, such as `old/page.html`. */
   readonly redirects: ReadonlyMap<string, string>;
   readonly rules: ObjectRules;
+  /** What is known of files that did not change; every file is read where there is none. */
+  readonly hashes?: HashCache | undefined;
 }
 
 /** Something in the folder cannot be sent; the message names it. */
@@ -52,12 +55,13 @@ export async function scan(options: ScanOptions): Promise<SiteObject[]> {
   if (files.size === 0) throw new ScanFailure(`the folder ${options.folder} is empty`);
   const ignored = ignorer(options.ignore);
   for (const path of files.keys()) if (ignored(path)) files.delete(path);
+  const sizes = new Map(Array.from(files, ([path, { size }]) => [path, size]));
   const headersOf = createHeaders(options.rules);
   const objects: SiteObject[] = [];
-  await inParallel(chooseFiles(files, options.prefer), hashWidth, async (chosen) => {
+  await inParallel(chooseFiles(sizes, options.prefer), hashWidth, async (chosen) => {
     const { sizeBytes } = chosen;
     const path = join(options.folder, chosen.file);
-    const md5 = await hashFile(path, sizeBytes);
+    const md5 = await hashOf(path, files.get(chosen.file), options.hashes);
     objects.push({
       key: keyOf(options.prefix, chosen.path),
       source: { kind: 'file', path },
@@ -65,6 +69,7 @@ export async function scan(options: ScanOptions): Promise<SiteObject[]> {
       headers: headersOf(chosen.typePath, chosen.encoding),
     });
   });
+  options.hashes?.save();
   const keys = new Set(objects.map(({ key }) => key));
   for (const [path, location] of options.redirects) {
     const key = keyOf(options.prefix, path);
@@ -125,9 +130,9 @@ function preferred(
   return prefer.find((encoding) => files.has(path + encodingExtensions[encoding]));
 }
 
-/** Every file under a folder with its size, links followed, in no order. */
-async function findFiles(folder: string): Promise<Map<string, number>> {
-  const files = new Map<string, number>();
+/** Every file under a folder, links followed, in no order. */
+async function findFiles(folder: string): Promise<Map<string, Stats>> {
+  const files = new Map<string, Stats>();
   const walk = async (under: string, above: ReadonlySet<string>): Promise<void> => {
     const place = await realpath(join(folder, under));
     if (above.has(place)) throw new ScanFailure(`${under} links to a folder that it stands in`);
@@ -139,7 +144,7 @@ async function findFiles(folder: string): Promise<Map<string, number>> {
       if (entry.isDirectory()) return walk(path, new Set([...above, place]));
       const found = statSync(join(folder, path));
       if (found.isDirectory()) return walk(path, new Set([...above, place]));
-      if (found.isFile()) files.set(path, found.size);
+      if (found.isFile()) files.set(path, found);
     });
   };
   await walk('', new Set());
@@ -162,6 +167,18 @@ function keyOf(prefix: string, path: string): string {
     throw new ScanFailure(`the key of ${path} is longer than ${maxKeyBytes} bytes`);
   }
   return key;
+}
+
+async function hashOf(
+  path: string,
+  stats: Stats = statSync(path),
+  hashes?: HashCache,
+): Promise<string> {
+  const known = hashes?.find(path, stats);
+  if (known !== undefined) return known;
+  const md5 = await hashFile(path, stats.size);
+  hashes?.remember(path, stats, md5);
+  return md5;
 }
 
 async function hashFile(path: string, sizeBytes: number): Promise<string> {

@@ -7,6 +7,7 @@ import {
   type GivenCredentials,
 } from '../client/connection.ts';
 import type { BucketWishes } from './bucket-configuration.ts';
+import { hashCacheFile } from './hash-cache.ts';
 import type { InvalidationSettings } from './invalidation.ts';
 import type { Encoding, ObjectRules } from './rules.ts';
 import { type GivenSettings, readGiven } from './setting-keys.ts';
@@ -20,6 +21,8 @@ export interface SyncSettings {
   readonly prefix: string;
   /** Absolute. */
   readonly buildFolder: string;
+  /** Where the hashes of its files are kept; undefined where they are not. */
+  readonly hashCacheFile: string | undefined;
   readonly ignore: readonly (string | RegExp)[];
   readonly prefer: readonly Encoding[];
   readonly redirects: ReadonlyMap<string, string>;
@@ -78,11 +81,13 @@ export function loadSettings(sources: SettingsSources): SyncSettings {
   }
   const prefix = prefixOf(given.prefix);
   const buildBase = fromOptions.given.build_dir === undefined ? file.folder : folder;
+  const buildFolder = resolve(buildBase, given.build_dir ?? defaults.buildDir);
   return {
     connection: connectionOf(given, fromOptions.given, environment),
     bucket: given.bucket,
     prefix,
-    buildFolder: resolve(buildBase, given.build_dir ?? defaults.buildDir),
+    buildFolder,
+    hashCacheFile: hashCacheFile(environment, buildFolder),
     ignore: given.ignore_paths ?? [],
     prefer: given.precompressed ?? (given.prefer_gzip === false ? [] : ['gzip']),
     redirects: new Map(

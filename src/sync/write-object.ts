@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
   HeadObjectCommand,
@@ -8,7 +9,7 @@ import {
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { isDenied } from '../client/failure.ts';
+import { codeOf, isDenied } from '../client/failure.ts';
 import { maxCopyBytes, partBytesOf, singlePutBytes } from './etags.ts';
 import { markField, printMark } from './mark.ts';
 import type { Stamp } from './plan.ts';
@@ -17,6 +18,7 @@ import type { SiteObject } from './site-object.ts';
 
 /** Parts of one large file that are on their way at once. */
 const partWidth = 4;
+const readBytes = 1_048_576;
 
 /**
  * Sends an object: in one request, or in parts where it is large.
@@ -27,24 +29,48 @@ export async function uploadObject(
   object: SiteObject,
   stamp: Stamp | undefined,
 ): Promise<void> {
-  const { source, sizeBytes, key: Key } = object;
+  const { source, sizeBytes, md5, key: Key } = object;
   if (source.kind === 'object') return copyObject(place, object, source.key, stamp);
   const headers = { ...headersInput(object, stamp), Bucket: place.bucket, Key };
   if (source.kind === 'empty') {
     await place.client.send(new PutObjectCommand({ ...headers, Body: new Uint8Array() }));
   } else if (sizeBytes <= singlePutBytes) {
-    const Body = await readFile(source.path);
-    if (Body.length !== sizeBytes) throw changed(source.path);
-    await place.client.send(new PutObjectCommand({ ...headers, Body }));
+    await putFile(place, { ...headers, ContentMD5: base64(md5) }, source.path);
   } else {
     const upload = new Upload({
       client: place.client,
-      params: { ...headers, Body: createReadStream(source.path) },
+      params: { ...headers, Body: Readable.from(unchangedBytes(source.path, md5)) },
       partSize: partBytesOf(sizeBytes),
       queueSize: partWidth,
     });
     await upload.done();
   }
+}
+
+/** The service takes only the bytes that were hashed: what changed since then is refused. */
+async function putFile({ client }: Place, input: PutObjectCommandInput, path: string) {
+  // At once, as when it was hashed: a turn of the loop costs more than the file.
+  const Body = readFileSync(path);
+  try {
+    await client.send(new PutObjectCommand({ ...input, Body }));
+  } catch (error) {
+    throw codeOf(error) === 'BadDigest' ? changed(path) : error;
+  }
+}
+
+/** The bytes of a file. @throws at their end where they are not those that were hashed */
+async function* unchangedBytes(path: string, md5: string): AsyncGenerator<Uint8Array> {
+  const hash = createHash('md5');
+  for await (const chunk of createReadStream(path, { highWaterMark: readBytes })) {
+    const bytes: Uint8Array = chunk;
+    hash.update(bytes);
+    yield bytes;
+  }
+  if (hash.digest('hex') !== md5) throw changed(path);
+}
+
+function base64(hexadecimal: string): string {
+  return Buffer.from(hexadecimal, 'hex').toString('base64');
 }
 
 function changed(path: string): Error {
