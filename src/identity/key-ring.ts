@@ -39,6 +39,7 @@ export interface KeyRing {
   find(accountId: string, name: string): Promise<StoredKey | undefined>;
   /** @param about the encryption context; without the same text the key cannot be unwrapped */
   generate(key: StoredKey, about: string): WrappedKey;
+  wrap(key: StoredKey, plain: Uint8Array, about: string): string;
   /** @throws Error when it was wrapped by another key, or is about something else */
   unwrap(key: StoredKey, wrapped: string, about: string): Uint8Array;
 }
@@ -86,6 +87,9 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     return openBytes(master.key, material, keyId);
   }
 
+  const wrap = (key: StoredKey, plain: Uint8Array, about: string) =>
+    sealBytes(materialOf(key), plain, about, randomBytes);
+
   return {
     async create(wanted) {
       const key = newKey(wanted, 'CUSTOMER');
@@ -100,8 +104,9 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     find: (accountId, name) => findKey(keys, accountId, name),
     generate(key, about) {
       const plain = randomBytes(keyBytes);
-      return { plain, wrapped: sealBytes(materialOf(key), plain, about, randomBytes) };
+      return { plain, wrapped: wrap(key, plain, about) };
     },
+    wrap,
     unwrap: (key, wrapped, about) => openBytes(materialOf(key), wrapped, about),
   };
 }

@@ -166,6 +166,11 @@ export const errorTable = {
     message: 'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
   },
   InvalidBucketName: { status: 400, message: 'The specified bucket is not valid.' },
+  IdempotencyParameterMismatch: {
+    status: 400,
+    message:
+      'Parameters on this idempotent request are inconsistent with parameters used in previous request(s).',
+  },
   InvalidBucketState: {
     status: 409,
     message: 'The request is not valid with the current state of the bucket.',

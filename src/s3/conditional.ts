@@ -41,11 +41,19 @@ export function evaluateRead(conditions: ReadConditions, object: Validators): Re
  * @throws ServiceError PreconditionFailed
  */
 export function checkCopyConditions(conditions: ReadConditions, source: Validators): void {
-  const outcome = evaluateRead(conditions, source);
-  if (outcome.kind === 'proceed') return;
-  const notModified = conditions.ifNoneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match';
-  const condition = outcome.kind === 'failed' ? outcome.condition : notModified;
-  throw preconditionFailed(`x-amz-copy-source-${condition}`);
+  const failed = failedCondition(conditions, source);
+  if (failed !== undefined) throw preconditionFailed(`x-amz-copy-source-${failed}`);
+}
+
+/** The header that does not hold, for writes, which know no 304. */
+export function failedCondition(
+  conditions: ReadConditions,
+  object: Validators,
+): string | undefined {
+  const outcome = evaluateRead(conditions, object);
+  if (outcome.kind === 'proceed') return undefined;
+  if (outcome.kind === 'failed') return outcome.condition;
+  return conditions.ifNoneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match';
 }
 
 /** PreconditionFailed (412), naming the header that did not hold. */

@@ -70,6 +70,7 @@ import { putObjectLockConfiguration } from './operations/put-object-lock-configu
 import { putObjectRetention } from './operations/put-object-retention.ts';
 import { putObjectTagging } from './operations/put-object-tagging.ts';
 import { putPublicAccessBlock } from './operations/put-public-access-block.ts';
+import { renameObject } from './operations/rename-object.ts';
 import { unbuiltOperations } from './operations/unbuilt.ts';
 import { uploadPart } from './operations/upload-part.ts';
 import { uploadPartCopy } from './operations/upload-part-copy.ts';
@@ -145,6 +146,7 @@ const declared: readonly Operation<RestHead, S3Context>[] = [
   putObjectTagging,
   putObject,
   putPublicAccessBlock,
+  renameObject,
   uploadPartCopy,
   uploadPart,
   ...preflightOperations,

@@ -194,6 +194,25 @@ export interface VersionChange {
   readonly storageClass?: string;
 }
 
+/** A rename within a bucket that has no versioning. */
+export interface RenameObject {
+  readonly bucketId: number;
+  /** The object as the caller saw it: another one by then is not renamed. */
+  readonly source: Pick<ObjectVersion, 'key' | 'sequence'>;
+  /** The new name, and the object that the caller saw under it and that goes. */
+  readonly target: { readonly key: string; readonly sequence: number | undefined };
+  readonly encryption: Encryption | undefined;
+  /** What makes the rename happen once: a name of the client's, and what it asked for. */
+  readonly token: RenameToken | undefined;
+}
+
+export interface RenameToken {
+  readonly name: string;
+  readonly request: string;
+}
+
+export type RenameResult = 'renamed' | 'changed' | 'has-versions' | 'no-such-bucket';
+
 export interface ListObjects {
   readonly bucketId: number;
   readonly prefix: string;
@@ -267,6 +286,16 @@ export interface Objects {
     versionId: string,
     change: VersionChange,
   ): Promise<'updated' | 'missing'>;
+  /** Sets the retention of a version where it still is as the caller saw it. */
+  replaceRetention(
+    bucketId: number,
+    version: Pick<ObjectVersion, 'key' | 'versionId' | 'retention'>,
+    retention: Retention | undefined,
+  ): Promise<'updated' | 'changed'>;
+  /** Moves an object to another name in one step; everything about it stays. */
+  rename(input: RenameObject): Promise<RenameResult>;
+  /** What was asked for with a token, where it was done in the last day. */
+  renamed(bucketId: number, token: string): Promise<string | undefined>;
   /** Parts of a completed upload that overlap the range, in order; all without one. */
   parts(partSet: number, range?: ByteRange): Promise<readonly ObjectPart[]>;
   list(input: ListObjects): Promise<ObjectPage>;

@@ -5,6 +5,7 @@ import { describeJobs } from './jobs.ts';
 import { describeKeys } from './keys.ts';
 import { describeListing } from './listing.ts';
 import { describeObjects } from './objects.ts';
+import { describeRenames } from './renames.ts';
 import { embeddedStores } from './stores.ts';
 import { describeUploads } from './uploads.ts';
 
@@ -18,6 +19,7 @@ describeBlobs(
 );
 describeBuckets('SQLite', embeddedStores());
 describeObjects('SQLite', embeddedStores(smallSegments));
+describeRenames('SQLite', embeddedStores(smallSegments));
 describeListing('SQLite', embeddedStores());
 describeUploads('SQLite', embeddedStores());
 describeKeys('SQLite', embeddedStores());

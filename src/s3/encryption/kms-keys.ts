@@ -28,6 +28,8 @@ interface KeyWish {
 export interface KmsKeys {
   /** The key of a new object. @throws ServiceError KMS.NotFoundException, as `open` */
   generate(wish: KeyWish): Promise<ObjectKey>;
+  /** The same key of an object, bound to another context. @throws ServiceError as `open` */
+  rewrap(encryption: KmsEncryption, context: EncryptionContext): Promise<KmsEncryption>;
   /** @throws ServiceError AccessDenied, KMS.DisabledException */
   open(encryption: KmsEncryption, action: KeyAction): Promise<Uint8Array>;
 }
@@ -71,6 +73,14 @@ export function createKmsKeys({ ring, caller, region, permit }: KmsKeysParts): K
     });
   }
 
+  async function open({ keyId, context = '', wrappedDataKey }: KmsEncryption, action: KeyAction) {
+    if (accountId === '') throw new ServiceError('AccessDenied');
+    const about = readContext(context);
+    const key = await find(keyId, action, about);
+    await expectUsable(key, action, about);
+    return ring.unwrap(key, wrappedDataKey, context);
+  }
+
   return {
     async generate({ name, context, bucketKeyEnabled }) {
       // Nobody in particular has no account that could have a key.
@@ -91,13 +101,15 @@ export function createKmsKeys({ ring, caller, region, permit }: KmsKeysParts): K
       return { key: plain, encryption };
     },
 
-    async open({ keyId, context = '', wrappedDataKey }, action) {
-      if (accountId === '') throw new ServiceError('AccessDenied');
-      const about = readContext(context);
-      const key = await find(keyId, action, about);
-      await expectUsable(key, action, about);
-      return ring.unwrap(key, wrappedDataKey, context);
+    async rewrap(encryption, context) {
+      const plain = await open(encryption, 'kms:Decrypt');
+      const key = await find(encryption.keyId, 'kms:GenerateDataKey', context);
+      await expectUsable(key, 'kms:GenerateDataKey', context);
+      const about = printContext(context);
+      return { ...encryption, wrappedDataKey: ring.wrap(key, plain, about), context: about };
     },
+
+    open,
   };
 }
 

@@ -8,7 +8,9 @@ import { checkRetentionChange, retentionShape } from '../lock/retention.ts';
 import { findVersion } from '../object/find-version.ts';
 import { versionIdQuery } from '../object/read-fields.ts';
 import { revealRequirement } from '../object/read-object.ts';
-import { updateVersion } from '../object/update-version.ts';
+
+/** Whoever changes the lock between look and change makes it looked at again. */
+const maxAttempts = 5;
 
 export const putObjectRetention = defineOperation({
   name: 'PutObjectRetention',
@@ -23,7 +25,14 @@ export const putObjectRetention = defineOperation({
   },
   body: xmlBody('Retention', retentionShape),
   output: {},
-  errors: ['AccessDenied', 'InvalidArgument', 'InvalidRequest', 'MalformedXML', 'NoSuchKey'],
+  errors: [
+    'AccessDenied',
+    'InvalidArgument',
+    'InvalidRequest',
+    'MalformedXML',
+    'NoSuchKey',
+    'OperationAborted',
+  ],
   authorize({ Bucket, Key, BypassGovernanceRetention }) {
     const resource = objectArn(Bucket, Key);
     const put = { action: 's3:PutObjectRetention', resource };
@@ -32,16 +41,20 @@ export const putObjectRetention = defineOperation({
   },
   revealMissing: revealRequirement,
   async handle(context) {
-    const { input, body, bucket, clock, fail } = context;
+    const { input, body, bucket, stores, clock, fail } = context;
     const { Mode: mode, RetainUntilDate: untilMs } = body;
     if (!bucket.objectLockEnabled) throw missingConfiguration();
     if ((mode === undefined) !== (untilMs === undefined)) return fail('MalformedXML');
     const nowMs = clock();
     if (untilMs !== undefined) checkFuture(untilMs, nowMs);
     const wanted = mode === undefined || untilMs === undefined ? undefined : { mode, untilMs };
-    const version = await findVersion(context, input.Key, input.VersionId);
-    checkRetentionChange(version, wanted, input.BypassGovernanceRetention === true, nowMs);
-    await updateVersion(context, version, { retention: wanted });
-    return {};
+    const bypasses = input.BypassGovernanceRetention === true;
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+      const version = await findVersion(context, input.Key, input.VersionId);
+      checkRetentionChange(version, wanted, bypasses, nowMs);
+      const result = await stores.objects.replaceRetention(bucket.id, version, wanted);
+      if (result === 'updated') return {};
+    }
+    return fail('OperationAborted');
   },
 });

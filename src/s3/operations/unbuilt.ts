@@ -47,7 +47,6 @@ const rows: readonly Row[] = [
   ['PutBucketMetricsConfiguration', 'PUT', '/{Bucket}', ['metrics']],
   ['PutBucketReplication', 'PUT', '/{Bucket}', ['replication']],
   ['PutObjectAnnotation', 'PUT', '/{Bucket}/{Key+}', ['annotation']],
-  ['RenameObject', 'PUT', '/{Bucket}/{Key+}', ['renameObject']],
   ['RestoreObject', 'POST', '/{Bucket}/{Key+}', ['restore']],
   ['SelectObjectContent', 'POST', '/{Bucket}/{Key+}', ['select', 'select-type=2']],
   [

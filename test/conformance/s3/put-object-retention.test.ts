@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  GetObjectRetentionCommand,
   PutObjectCommand,
   PutObjectRetentionCommand,
 } from '@aws-sdk/client-s3';
@@ -66,6 +67,17 @@ describe('PutObjectRetention', () => {
     await put(Bucket, 'COMPLIANCE', 2);
     await expectError(put(Bucket, 'COMPLIANCE', 1, true), 'AccessDenied', 403);
     await expectError(put(Bucket, 'GOVERNANCE', 3, true), 'AccessDenied', 403);
+  });
+
+  test('ends as the longest of many that come at once', async () => {
+    const Bucket = await lockable();
+    const days = [3, 8, 1, 6, 2, 7, 5, 4];
+    const done = await Promise.allSettled(days.map((one) => put(Bucket, 'COMPLIANCE', one)));
+    const granted = days.filter((_, index) => done[index]?.status === 'fulfilled');
+    assert.ok(granted.length > 0);
+    const { Retention } = await s3.send(new GetObjectRetentionCommand({ Bucket, Key }));
+    const kept = Math.round((Number(Retention?.RetainUntilDate) - Date.now()) / 86_400_000);
+    assert.equal(kept, Math.max(...granted));
   });
 
   test('refuses a date in the past', async () => {

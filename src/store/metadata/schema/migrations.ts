@@ -5,6 +5,8 @@ import { identities } from './0003-identities.ts';
 import { keys } from './0004-keys.ts';
 import { jobs } from './0005-jobs.ts';
 import { consoleSessions } from './0006-console-sessions.ts';
+import { renames } from './0007-renames.ts';
+import { keyManagement } from './0008-key-management.ts';
 
 /** Every step of the schema, in order. A released step is never changed; a new one is added. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +16,6 @@ export const migrations: readonly Migration[] = [
   keys,
   jobs,
   consoleSessions,
+  renames,
+  keyManagement,
 ];

@@ -6,8 +6,10 @@ import type {
   DeleteVersionResult,
   ObjectPart,
   Objects,
+  ObjectVersion,
   PutObject,
   PutResult,
+  Retention,
   Version,
   VersionChange,
 } from '../../objects.ts';
@@ -18,6 +20,7 @@ import type { Database, SqlValue } from './database.ts';
 import { listObjects, listVersions } from './object-listing.ts';
 import { objectValues, selectVersion, type VersionRow, versionOf } from './object-rows.ts';
 import type { Owners } from './owners.ts';
+import { renamedWith, renameObject } from './rename.ts';
 import { type BlobKeeper, takeOver } from './take-over.ts';
 import { conditionFailure, type LinkRow, type VersionChain } from './version-chain.ts';
 
@@ -34,6 +37,7 @@ export interface ObjectTables {
 export function sqliteObjects(tables: ObjectTables): Objects {
   const { database, owners, keeper } = tables;
   const reader = new VersionReader(database, owners);
+  const renaming = { database, chain: tables.chain, clock: tables.surroundings.clock };
   const after = async <T>(change: Promise<T>): Promise<T> => {
     const result = await change;
     keeper.released();
@@ -50,6 +54,10 @@ export function sqliteObjects(tables: ObjectTables): Objects {
     deleteVersion: (input) => after(database.write(() => deleteVersion(tables, input))),
     update: (bucketId, key, versionId, change) =>
       database.write(() => updateVersion(database, [bucketId, key, versionId], change)),
+    replaceRetention: (bucketId, version, retention) =>
+      database.write(() => replaceRetention(database, bucketId, version, retention)),
+    rename: (input) => after(database.write(() => renameObject(renaming, input))),
+    renamed: async (bucketId, token) => renamedWith(renaming, bucketId, token),
     parts: async (partSet, range) => readParts(database, partSet, range),
     list: async (input) => listObjects(database, owners, input),
     listVersions: async (input) => listVersions(database, owners, input),
@@ -145,6 +153,25 @@ function updateVersion(
     if (update.run(...values, ...place) === 1) return 'updated';
   }
   return 'missing';
+}
+
+/** The retention that the caller saw is part of the condition: `IS` compares absent ones too. */
+function replaceRetention(
+  database: Database,
+  bucketId: number,
+  { key, versionId, retention: seen }: Pick<ObjectVersion, 'key' | 'versionId' | 'retention'>,
+  wanted: Retention | undefined,
+): 'updated' | 'changed' {
+  const values = [wanted?.mode ?? null, wanted?.untilMs ?? null, bucketId, key, versionId];
+  for (const table of ['objects', 'versions']) {
+    const update = database.command(
+      `UPDATE ${table} SET lock_mode = ?, lock_until_ms = ?
+       WHERE bucket = ? AND key = ? AND version_id = ? AND is_marker = 0
+         AND lock_mode IS ? AND lock_until_ms IS ?`,
+    );
+    if (update.run(...values, seen?.mode ?? null, seen?.untilMs ?? null) === 1) return 'updated';
+  }
+  return 'changed';
 }
 
 /** Versions that are kept in memory until something is committed: 1 to 4 KiB each. */
