@@ -4,6 +4,7 @@ import type {
   CredentialLookup,
   CredentialRecord,
 } from '../identity/caller.ts';
+import type { ConsoleSession, ConsoleSessions } from '../identity/console-sessions.ts';
 import type { WebIdentity } from '../identity/web-identity.ts';
 import { ServiceError } from '../operation/errors.ts';
 import type { HeaderFields, WireRequest } from '../operation/request.ts';
@@ -12,6 +13,7 @@ import { readFormClaim, verifyForm } from './post-form/form-signature.ts';
 import { queryRefusals } from './query-refusals.ts';
 import type { Refusals } from './refusals.ts';
 import { s3Refusals, withoutSignature } from './s3-refusals.ts';
+import { readSessionClaim, type SessionRefusal } from './session-claim.ts';
 import { readSigV2Header, readSigV2Query, type SigV2Claim, verifySigV2 } from './sigv2/verify.ts';
 import { ALGORITHM, readHeaderClaim, readQueryClaim, type SigV4Claim } from './sigv4/claim.ts';
 import { checkClaim, type VerifiedSignature, verifySignature } from './sigv4/verify.ts';
@@ -58,6 +60,7 @@ export function authenticate(
   resolve: CredentialResolver,
   options: AuthenticateOptions,
 ): Authenticated | Promise<Authenticated> {
+  if (request.sessionCaller !== undefined) return inSession(request.sessionCaller, options);
   // A preflight asks about another request, whose URL may be presigned; it is signed by nobody.
   if (request.method === 'OPTIONS') return anonymous(request, options);
   const refusals = options.service === 's3' ? s3Refusals : queryRefusals;
@@ -68,6 +71,11 @@ export function authenticate(
   return lookup instanceof Promise
     ? lookup.then((found) => conclude(request, claim, found, options, refusals))
     : conclude(request, claim, lookup, options, refusals);
+}
+
+/** TLS, or the loopback of a console without it, protects the body; no signature covers it. */
+function inSession(caller: Caller, { service }: AuthenticateOptions): Authenticated {
+  return { caller, bodyCheck: { kind: service === 's3' ? 'unsigned' : 'verified' } };
 }
 
 /** @throws ServiceError InvalidArgument when a request brings credentials in two ways */
@@ -292,6 +300,29 @@ export function callerByWebIdentity(webIdentity: WebIdentity): Caller {
   const principal = { kind: 'web-identity', arn: providerArn, accountId: '', userId } as const;
   const authentication = { ...noSignature, method: 'web-identity' } as const;
   return branded({ principal, credential: undefined, webIdentity, authentication });
+}
+
+/** A session of the console that was proven, and in whose name it speaks. */
+export interface SessionProof {
+  readonly token: string;
+  readonly session: ConsoleSession;
+  readonly caller: Caller;
+}
+
+/**
+ * Find out whose session a request to the console brings. A request that changes something must
+ * come from the console's own page and carry the token that only that page knows.
+ */
+export async function authenticateSession(
+  request: WireRequest,
+  sessions: Pick<ConsoleSessions, 'find'>,
+): Promise<SessionProof | SessionRefusal> {
+  const claim = readSessionClaim(request);
+  if (typeof claim === 'string') return claim;
+  const session = await sessions.find(claim.token);
+  if (session === undefined) return 'no-session';
+  const authentication = { ...noSignature, method: 'console' } as const;
+  return { token: claim.token, session, caller: caller(session.credential, authentication) };
 }
 
 type Proof = Pick<Caller, 'principal' | 'credential' | 'webIdentity' | 'authentication'>;

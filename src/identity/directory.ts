@@ -48,6 +48,8 @@ export interface Directory extends EntityNames {
     accessKeyId: string,
     sessionToken: string | undefined,
   ): CredentialLookup | Promise<CredentialLookup>;
+  /** What a session of the console means now that a password began; kept in memory likewise. */
+  signedIn(grant: SessionGrant): CredentialLookup | Promise<CredentialLookup>;
   /** By the ARN or unique id of a user, group or role, or by the account id or ARN of a root. */
   entry(arnOrId: string): Promise<DirectoryEntry | undefined>;
   /** The compiler whose memory the look-ups share. */
@@ -178,6 +180,17 @@ export function createDirectory(options: DirectoryOptions): Directory {
         revision: now,
         lookup: await read.key(accessKeyId),
         expiresAtMs: never,
+      }));
+    },
+    signedIn(grant) {
+      const now = revision();
+      const key = `${grant.accessKeyId} signed in`;
+      const cached = sessions.get(key, now);
+      if (cached) return cached.lookup;
+      return sessions.load(key, now, async () => ({
+        revision: now,
+        lookup: await read.session(grant),
+        expiresAtMs: grant.expiresAtMs,
       }));
     },
     async entry(arnOrId) {

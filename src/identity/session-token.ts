@@ -12,9 +12,12 @@ const packedLimitBytes = 4_096;
 /** The longest token: what is packed, and names, ids and times besides. */
 export const sessionTokenLengthLimit = 8_192;
 
-/** Everything that temporary credentials carry; there is no row of them anywhere. */
+/**
+ * Everything that temporary credentials carry; there is no row of them anywhere. A `console` grant
+ * is a password's and never becomes a token: its row is the session of the console.
+ */
 export interface SessionGrant {
-  readonly kind: 'assumed-role' | 'federated-user' | 'session-token';
+  readonly kind: 'assumed-role' | 'federated-user' | 'session-token' | 'console';
   /** ASIA... */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

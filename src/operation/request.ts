@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Caller } from '../identity/caller.ts';
 
 /** Header fields of a request. Names are lower-case; duplicates of one name are refused at the door. */
 export interface HeaderFields {
@@ -47,6 +48,8 @@ export interface WireRequest {
   readonly tlsVersion: string | undefined;
   /** The bytes of the body as sent: still chunked by aws-chunked where the client did that. */
   readonly body: Readable;
+  /** Who sent it, where a session of the console proved that; set on the console's listener alone. */
+  readonly sessionCaller?: Caller | undefined;
   /** Ask the client to send its body (`100 Continue`); does nothing where it did not wait for that. */
   continue(): void;
 }

@@ -86,6 +86,8 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
   const configuration: Configuration = {
     listen: many(settings.listen),
     adminListen: many(settings.adminListen),
+    consoleListen: one(settings.consoleListen),
+    publicEndpoint: one(settings.publicEndpoint),
     hostname: many(settings.hostname),
     region: one(settings.region),
     workers: one(settings.workers),

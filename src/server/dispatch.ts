@@ -31,9 +31,12 @@ export interface Services {
   readonly hostId: string;
 }
 
+type ServiceName = 's3' | 'iam' | 'sts' | 'kms';
+
 /** What the access log is told of each request. */
 export interface Outcome {
-  readonly service: 's3' | 'iam' | 'sts' | 'kms';
+  /** `signin` is the console's sign-in page. */
+  readonly service: ServiceName | 'signin';
   readonly handled: Handled | undefined;
   /** Undefined for success; a defect as it was thrown, else the refusal. */
   readonly error: unknown;
@@ -41,17 +44,19 @@ export interface Outcome {
 
 /**
  * Gives each request to its service and turns whatever goes wrong into that service's error
- * document. Never rejects.
+ * document. Never rejects. The console names the service; on the wire the request tells it.
  */
 export function createDispatch(services: Services) {
   return async function dispatch(
     request: WireRequest,
     done: (outcome: Outcome) => void,
+    named?: ServiceName,
   ): Promise<Reply> {
     const site = websiteBucketOfHost(hostOf(request), services.hostNames);
     if (site !== undefined) return visitWebsite(services, request, site, done);
-    const form = rootService(request, services.hostNames);
-    let service: Outcome['service'] = form ?? 's3';
+    const form =
+      named === undefined ? rootService(request, services.hostNames) : formService(named);
+    let service: ServiceName = form ?? 's3';
     let handled: Handled | undefined;
     const seen = (now: Handled) => {
       handled = now;
@@ -126,6 +131,10 @@ function rootService(
   return isForm || request.query.has('Action') ? 'iam' : undefined;
 }
 
+function formService(named: ServiceName): ReturnType<typeof rootService> {
+  return named === 's3' ? undefined : named;
+}
+
 function hostOf(request: WireRequest): string {
   return request.headers.get('host') ?? '';
 }
@@ -136,7 +145,7 @@ function serviceOf(form: FormRequest, scope: 'iam' | 'sts'): 'iam' | 'sts' {
 }
 
 function errorReply(
-  service: Outcome['service'],
+  service: ServiceName,
   error: ServiceError,
   request: WireRequest,
   { hostId }: Services,

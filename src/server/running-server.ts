@@ -4,6 +4,8 @@ import type { ListenAddress } from './setting-values.ts';
 export interface RunningServer {
   /** Where it listens, with the ports that were taken for 0. */
   readonly addresses: readonly ListenAddress[];
+  /** Where the console is served; undefined where it is not. */
+  readonly consoleAddress: ListenAddress | undefined;
   /** Rejects when it can serve no more and the whole server must end. */
   readonly failed: Promise<never>;
   /** What keeps it from serving well, or undefined. */

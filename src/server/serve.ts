@@ -111,6 +111,9 @@ async function serveOn(
   for (const address of running.addresses) {
     output.out(`Listening on ${printEndpoint(configuration, address)}\n`);
   }
+  if (running.consoleAddress !== undefined) {
+    output.out(`Console on ${printEndpoint(configuration, running.consoleAddress)}\n`);
+  }
   const reload = () => reloadTelling(running, log);
   process.on('SIGHUP', reload);
   try {

@@ -9,6 +9,7 @@ import { openStores } from '../store/open.ts';
 import type { Fatal } from '../store/surroundings.ts';
 import { cannotListen } from './admin.ts';
 import { startBackground } from './background.ts';
+import { startConsole } from './console-listener.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHealthProbe } from './health-probe.ts';
 import type { Log } from './log.ts';
@@ -52,9 +53,10 @@ export async function startService(
     record: (request, _operation, decided) => observer.decided(request, decided),
   });
   const dispatch = createDispatch(services);
+  const options = listenerOptions(configuration, observer);
   const listeners = configuration.listen.map(
     () =>
-      new Listener(listenerOptions(configuration, observer), (request) =>
+      new Listener(options, (request) =>
         dispatch(request, (outcome) => observer.handled(request, outcome)),
       ),
   );
@@ -63,14 +65,21 @@ export async function startService(
     await audit?.close();
     await stores.close();
   };
-  const addresses = await listen(listeners, configuration.listen).catch(async (error) => {
+  const giveUp = async (error: unknown): Promise<never> => {
     for (const listener of listeners) listener.kill();
     await close();
     throw error;
-  });
+  };
+  const addresses = await listen(listeners, configuration.listen).catch(giveUp);
+  const ground = { configuration, stores, identities, services, dispatch, observer, log };
+  const served = await startConsole({ ...ground, listenerOptions: options }, addresses[0]).catch(
+    giveUp,
+  );
+  if (served !== undefined) listeners.push(served.listener);
   const background = startBackground({ stores, configuration, log, audit });
   return {
     addresses,
+    consoleAddress: served?.address,
     failed: new Promise(() => undefined),
     probe: createHealthProbe(stores.database, folder),
     reload: () => {

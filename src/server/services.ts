@@ -71,8 +71,14 @@ interface Gate {
   readonly messages: AuthorizationMessages;
 }
 
-/** Composes S3, IAM and STS over one set of stores. */
-export function createServices(ground: Ground): Services {
+/** The services, and what the console's sessions and links share with them. */
+export interface ComposedServices extends Services {
+  readonly directory: Directory;
+  readonly sessionTokens: SessionTokens;
+}
+
+/** Composes S3, IAM, STS and KMS over one set of stores. */
+export function createServices(ground: Ground): ComposedServices {
   const sessionTokens = createSessionTokens(ground.masterKeys, { clock, randomBytes });
   const directory = createDirectory({
     identities: ground.identities,
@@ -107,6 +113,8 @@ export function createServices(ground: Ground): Services {
     website: createWebsite({ s3: websiteReader(s3), stores: ground.stores, hostId }),
     hostNames: ground.hostNames,
     hostId,
+    directory,
+    sessionTokens,
   };
 }
 

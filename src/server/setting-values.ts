@@ -126,6 +126,23 @@ export const listenAddress: ValueType<ListenAddress> = {
   },
 };
 
+/** An address, or the word that serves nothing. */
+export const listenAddressOrOff: ValueType<ListenAddress | 'off'> = {
+  placeholder: `${listenAddress.placeholder}|off`,
+  expectation: `${listenAddress.expectation}, or off`,
+  read: (given, place) => (given === 'off' ? given : listenAddress.read(given, place)),
+};
+
+/** Scheme, host and port of a server, without a slash at the end. */
+export const origin: ValueType<string> = {
+  placeholder: 'URL',
+  expectation: 'a URL of scheme and host such as https://s3.example.com',
+  read: (given) => {
+    const url = /^https?:/.test(given) && URL.canParse(given) ? new URL(given) : undefined;
+    return url !== undefined && given.replace(/\/$/, '') === url.origin ? url.origin : undefined;
+  },
+};
+
 export const hostName: ValueType<string> = {
   placeholder: 'NAME',
   expectation: 'a host name such as s3.example.com',

@@ -31,6 +31,22 @@ export const settings = {
     fallback: [],
     defaultText: 'not served',
   } satisfies ListSetting<values.ListenAddress>,
+  consoleListen: {
+    name: 'console-listen',
+    group: 'Serving',
+    summary: 'Serve the web console here, on another origin than objects; `off` serves none.',
+    type: values.listenAddressOrOff,
+    fallback: undefined,
+    defaultText: '127.0.0.1:9001, if it is free',
+  } satisfies Setting<values.ListenAddress | 'off', undefined>,
+  publicEndpoint: {
+    name: 'public-endpoint',
+    group: 'Serving',
+    summary: 'Where browsers reach S3, for links and previews of the console behind a proxy.',
+    type: values.origin,
+    fallback: undefined,
+    defaultText: "the console's host with the port of S3",
+  } satisfies Setting<string, undefined>,
   hostname: {
     name: 'hostname',
     group: 'Serving',

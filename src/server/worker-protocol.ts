@@ -1,5 +1,5 @@
 import type { Configuration } from './configuration.ts';
-import type { ListenAddress } from './setting-values.ts';
+import type { RunningServer } from './running-server.ts';
 
 /** What the primary process tells a worker. */
 export type WorkerOrder =
@@ -12,7 +12,7 @@ export type WorkerOrder =
 export type WorkerReport =
   /** Its code is loaded and it hears orders; one that came before would have been lost. */
   | { readonly kind: 'loaded' }
-  | { readonly kind: 'ready'; readonly addresses: readonly ListenAddress[] }
+  | ({ readonly kind: 'ready' } & Pick<RunningServer, 'addresses' | 'consoleAddress'>)
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'probed'; readonly number: number; readonly problem: string | undefined };
 

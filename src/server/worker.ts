@@ -38,7 +38,8 @@ async function obey(order: WorkerOrder): Promise<void> {
       started.error('durability can no longer be promised', { reason: error.message });
       process.exit(fatalExitCode);
     });
-    await report({ kind: 'ready', addresses: service.addresses });
+    const { addresses, consoleAddress } = service;
+    await report({ kind: 'ready', addresses, consoleAddress });
   } else if (order.kind === 'probe') {
     await report({ kind: 'probed', number: order.number, problem: await service?.probe() });
   } else if (order.kind === 'reload') {

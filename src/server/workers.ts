@@ -58,6 +58,7 @@ class Crew implements RunningServer {
   #probeNumber = 0;
   #phase: 'starting' | 'serving' | 'stopping' = 'starting';
   addresses: readonly ListenAddress[] = [];
+  consoleAddress: ListenAddress | undefined;
 
   constructor(configuration: WorkerConfiguration, log: Log) {
     this.#configuration = configuration;
@@ -99,6 +100,7 @@ class Crew implements RunningServer {
         } else if (report.kind === 'ready') {
           seat.ready = true;
           this.addresses = report.addresses;
+          this.consoleAddress = report.consoleAddress;
           resolve();
         } else if (report.kind === 'failed') {
           if (this.#phase === 'starting') this.#end(new StartFailure(report.message));

@@ -16,7 +16,7 @@ const serverLayers: readonly (readonly string[])[] = [
   ['operation'],
   ['http'],
   ['s3', 'iam', 'sts', 'kms', 'access-analyzer'],
-  ['website', 'audit', 'jobs'],
+  ['website', 'audit', 'jobs', 'console'],
   ['server'],
 ];
 
