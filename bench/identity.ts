@@ -1,20 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   type Credentials,
   randomCredentials,
   startServer,
 } from '../test/conformance/harness/server.ts';
-import { signHeaders } from '../test/conformance/harness/signed-request.ts';
+import type { Endpoint } from './endpoint.ts';
 import { type Population, populate } from './identity-population.ts';
-import { type LoadSample, type PreparedRequest, sampleLoad } from './load.ts';
+import { type PreparedRequest, prepareRequest } from './prepared-request.ts';
+import { type Sample, sampleLoad } from './sample.ts';
 import { median, medianRatio } from './statistics.ts';
-import { poolSize } from './work.ts';
+import { fill } from './works.ts';
 
 const bucket = 'bench';
 const objectBytes = 4_096;
+const objectCount = 10;
+const requestCount = 1_000;
 const warmUps = 3;
 
 export interface IdentityOptions {
@@ -22,7 +24,6 @@ export interface IdentityOptions {
   readonly seconds: number;
   readonly connections: number;
   readonly workers: number;
-  readonly groupsPerUser: number;
 }
 
 export interface IdentityReport {
@@ -36,50 +37,49 @@ export interface IdentityReport {
   readonly errors: number;
 }
 
-/** GETs of one object, each signed by the next of some keys. */
+/** GETs of small objects, each signed by the next of some keys. */
 function signedGets(
-  endpoint: string,
+  endpoint: Endpoint,
   keysOf: (index: number) => Credentials,
 ): readonly PreparedRequest[] {
-  const { host } = new URL(endpoint);
-  return Array.from({ length: poolSize }, (_, index) => {
-    const raw = { method: 'GET', path: `/${bucket}/object-${index % 10}` };
-    return { ...raw, headers: signHeaders(host, raw, keysOf(index)) };
+  return Array.from({ length: requestCount }, (_, index) => {
+    const path = `/${bucket}/object-${index % objectCount}`;
+    return prepareRequest({ ...endpoint, credentials: keysOf(index) }, { method: 'GET', path });
   });
 }
 
-async function putObjects(endpoint: string, credentials: Credentials): Promise<void> {
-  const region = 'us-east-1';
-  const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-  const Body = Buffer.alloc(objectBytes, 'x');
-  for (let i = 0; i < 10; i += 1) {
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `object-${i}`, Body }));
-  }
-  s3.destroy();
+async function putObjects(endpoint: Endpoint): Promise<void> {
+  const put = (path: string, bodyBytes = 0) =>
+    prepareRequest(endpoint, { method: 'PUT', path, bodyBytes });
+  await fill(endpoint, [put(`/${bucket}`)]);
+  const paths = Array.from({ length: objectCount }, (_, index) => `/${bucket}/object-${index}`);
+  await fill(
+    endpoint,
+    paths.map((path) => put(path, objectBytes)),
+  );
 }
 
-const emptySamples = (): LoadSample[] => [];
+const emptySamples = (): Sample[] => [];
 
-const perSecond = (samples: readonly LoadSample[]) =>
+const perSecond = (samples: readonly Sample[]) =>
   samples.map(({ requestsPerSecond }) => requestsPerSecond);
 
 /** Processor seconds a request; NaN where the system does not tell them. */
-const perRequest = (samples: readonly LoadSample[]) =>
-  samples.map((one) => (one.serverCpuSeconds ?? Number.NaN) / one.requestsPerSecond);
+const perRequest = (samples: readonly Sample[]) =>
+  samples.map((one) => one.serverSecondsEach ?? Number.NaN);
 
 /**
  * What identities cost: 4 KiB GETs of a thousand users in a store that is as full as AWS's default
  * quotas allow, against those of root, who is asked no policy. Both in turn, round after round.
  */
 export async function measureIdentity(options: IdentityOptions): Promise<IdentityReport> {
-  const { rounds, seconds, connections, workers, groupsPerUser } = options;
+  const { rounds, seconds, connections, workers } = options;
   const population = {
     users: 5_000,
     groups: 300,
     policies: 1_000,
     policiesEach: 10,
-    groupsPerUser,
+    groupsPerUser: 1,
   };
   const folder = mkdtempSync(join(tmpdir(), 'strongroom-bench-'));
   const root = randomCredentials();
@@ -92,19 +92,21 @@ export async function measureIdentity(options: IdentityOptions): Promise<Identit
     const keys = await populate(place, population, bucket);
     const server = await startServer({ ...place, workers });
     try {
-      await putObjects(server.endpoint, root);
+      const { endpoint: url, pid } = server;
+      const endpoint: Endpoint = { name: 'strongroom', url, pid, credentials: root, bucket };
+      await putObjects(endpoint);
       const works = [
-        { requests: signedGets(server.endpoint, () => root), samples: emptySamples() },
-        { requests: signedGets(server.endpoint, (i) => keys[i] ?? root), samples: emptySamples() },
+        { requests: signedGets(endpoint, () => root), samples: emptySamples() },
+        { requests: signedGets(endpoint, (index) => keys[index] ?? root), samples: emptySamples() },
       ] as const;
-      const load = { connections, seconds, serverPid: server.pid };
+      const load = { connections, seconds, generator: 'wrk' } as const;
       // Compiling policies is work of the first request only.
       for (let i = 0; i < warmUps; i += 1) {
-        for (const { requests } of works) await sampleLoad(server.endpoint, requests, load);
+        for (const { requests } of works) await sampleLoad(endpoint, requests, load);
       }
       for (let round = 0; round < rounds; round += 1) {
         for (const { requests, samples } of works) {
-          samples.push(await sampleLoad(server.endpoint, requests, load));
+          samples.push(await sampleLoad(endpoint, requests, load));
         }
       }
       const [ofRoot, ofUsers] = [works[0].samples, works[1].samples];

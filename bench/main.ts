@@ -2,152 +2,144 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Choice, checkChoice, chooseWorks, fullChoice, readSizes } from './choice.ts';
+import { compare } from './compare.ts';
+import { type Endpoint, readPeers } from './endpoint.ts';
 import { measureIdentity } from './identity.ts';
-import { type LoadSample, loadGenerator, sampleLoad } from './load.ts';
+import { seedPeer } from './peer.ts';
 import { measureDecisions } from './policy-decisions.ts';
+import { printRow } from './print-row.ts';
+import { residentBytes } from './process-usage.ts';
 import { sampleRawWrites } from './raw-disk.ts';
-import { median, medianRatio } from './statistics.ts';
-import { putObjects, startBareServer, startStrongroom, type Target } from './target.ts';
-import { poolKeys, prepareRequests } from './work.ts';
+import { sampleMd5, startNginx } from './references.ts';
+import { writeReport } from './report.ts';
+import { median } from './statistics.ts';
+import { startStrongroom } from './strongroom.ts';
+import { type Figures, verdictLine, verdicts } from './targets.ts';
+import { fillReads } from './works.ts';
 
-const objectBytes = 4_096;
+const usage = `npm run bench -- [options]
+  --check             a short form; exits 1 and names what misses its target
+  --full              every size and listing with 1, 16 and 64 clients; takes an hour and more
+  --peers FILE        JSON list of {name, endpoint, accessKeyId, secretAccessKey, pid?}, measured in turn
+  --works REGEX       only works whose name matches, such as '^GET'
+  --clients LIST      instead of those that are chosen, such as 1,16,64
+  --rounds N          samples of each (5; 3 with --check)
+  --seconds N         of each sample (2; 1 with --check)
+  --workers N         of the server (2)
+  --listings LIST     keys of the buckets that are listed (1000,100000,1000000)
+  --only PART         engine, identity or endpoints
+  --json FILE         write all samples
+  --report FOLDER     write tables and charts as FOLDER/performance.md
+  --folder DIR        where data is put while it runs: the disk that is measured`;
 
 const { values } = parseArgs({
   options: {
-    json: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '2' },
-    connections: { type: 'string', default: '32' },
-    workers: { type: 'string', default: '1' },
+    check: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    peers: { type: 'string' },
+    works: { type: 'string' },
+    clients: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    workers: { type: 'string', default: '2' },
+    listings: { type: 'string', default: '1000,100000,1000000' },
     only: { type: 'string', default: 'all' },
-    'groups-per-user': { type: 'string', default: '1' },
+    json: { type: 'string' },
+    report: { type: 'string' },
+    folder: { type: 'string', default: tmpdir() },
   },
 });
-const rounds = Number(values.rounds);
-const seconds = Number(values.seconds);
-const connections = Number(values.connections);
-
-/** One row of the report: what was measured, of which target, in each round. */
-interface Row {
-  readonly name: string;
-  readonly samples: LoadSample[];
+if (values.help) {
+  console.log(usage);
+  process.exit();
+}
+if (!['all', 'engine', 'identity', 'endpoints'].includes(values.only)) {
+  console.error(`--only takes engine, identity or endpoints, not ${values.only}\n${usage}`);
+  process.exit(2);
 }
 
-const rate = (row: Row) => row.samples.map(({ requestsPerSecond }) => requestsPerSecond);
-const whole = (figure: number) => Math.round(figure).toLocaleString('en');
+const numbers = (text: string) => text.split(',').map(Number);
+const rounds = Number(values.rounds ?? (values.check ? 3 : 5));
+const seconds = Number(values.seconds ?? (values.check ? 1 : 2));
+const workers = Number(values.workers);
+const listings = numbers(values.listings);
+const isMeasured = (part: string) => values.only === 'all' || values.only === part;
 
-/** Processor microseconds for a request; NaN where the system does not tell them. */
-function microseconds(row: Row, who: 'generatorCpuSeconds' | 'serverCpuSeconds'): number {
-  return median(
-    row.samples.map(
-      (sample) => ((sample[who] ?? Number.NaN) * 1e6) / (sample.requestsPerSecond * seconds),
-    ),
-  );
-}
-
-function printRow(row: Row): void {
-  const errors = row.samples.reduce((sum, sample) => sum + sample.errors, 0);
-  const p99 = median(row.samples.map(({ p99Ms }) => p99Ms)).toFixed(1);
+/** Users in a full store against root; undefined when it is not asked for. */
+async function identityRatio(): Promise<number | undefined> {
+  if (!isMeasured('identity')) return undefined;
+  const connections = 32;
+  const report = await measureIdentity({ rounds, seconds, connections, workers });
+  const { users, groups, policiesEach } = report.population;
   console.log(
-    `${row.name.padEnd(28)} ${whole(median(rate(row))).padStart(9)}/s   p99 ${p99} ms   ` +
-      `server ${microseconds(row, 'serverCpuSeconds').toFixed(0)} us, ` +
-      `generator ${microseconds(row, 'generatorCpuSeconds').toFixed(0)} us a request` +
-      (errors > 0 ? `   ${errors} ERRORS` : ''),
+    `ordinary users have ${report.ratio.toFixed(2)} of root's rate and take ` +
+      `${report.processorRatio.toFixed(2)} of the processor time a request, with ${users} users, ` +
+      `${groups} groups and ${policiesEach} policies each`,
   );
+  if (report.errors > 0) throw new Error(`${report.errors} requests of users failed`);
+  return report.ratio;
 }
 
-/** Measure all targets in turn, round after round, so that a noisy machine is noisy for each. */
-async function measureServer(bare: Target, strongroom: Target, folder: string) {
-  const body = Buffer.alloc(objectBytes, 'x');
-  const readKeys = poolKeys('read');
-  await putObjects(strongroom, readKeys, body);
-  const works: readonly [Row, Target, ReturnType<typeof prepareRequests>][] = [
-    [
-      { name: 'GET 4 KiB, bare node:http', samples: [] },
-      bare,
-      prepareRequests(bare, 'GET', readKeys),
-    ],
-    [{ name: 'GET 4 KiB', samples: [] }, strongroom, prepareRequests(strongroom, 'GET', readKeys)],
-    [
-      { name: 'PUT 4 KiB, durable', samples: [] },
-      strongroom,
-      prepareRequests(strongroom, 'PUT', poolKeys('write'), body),
-    ],
-  ];
-  const rawWrites: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [row, target, requests] of works) {
-      const options = { connections, seconds, serverPid: target.pid };
-      row.samples.push(await sampleLoad(target.endpoint, requests, options));
-    }
-    rawWrites.push(sampleRawWrites(folder, objectBytes, seconds));
-  }
-  return { rows: works.map(([row]) => row), rawWrites };
-}
-
-/** The engine and the server by themselves, against bare references. */
-async function benchServer(): Promise<void> {
-  const decisionsPerSecond = measureDecisions(seconds / 2, rounds);
-  console.log(`policy engine: ${whole(decisionsPerSecond)} decisions a second on one core`);
-
-  const folder = mkdtempSync(join(tmpdir(), 'strongroom-bench-'));
-  const bare = await startBareServer(objectBytes);
-  const strongroom = await startStrongroom(Number(values.workers)).catch(async (error: unknown) => {
-    await bare.stop();
-    throw error;
-  });
+async function endpoints(ratioOfUsers: number | undefined): Promise<void> {
+  const folder = mkdtempSync(join(values.folder, 'strongroom-bench-'));
+  const base: Choice = values.check ? checkChoice : fullChoice(values.full);
+  const choice =
+    values.clients === undefined ? base : { ...base, clients: numbers(values.clients) };
+  const sizes = readSizes(choice);
+  console.log(`filling a store with ${listings.join(', ')} objects`);
+  const own = await startStrongroom(folder, { workers, listings });
+  const stops = [own.stop];
   try {
-    const { rows, rawWrites } = await measureServer(bare, strongroom, folder);
-    const [bareGet, get, put] = rows;
-    if (bareGet === undefined || get === undefined || put === undefined) throw new Error('no rows');
-    for (const row of rows) printRow(row);
-    console.log(`raw 4 KiB write + fdatasync   ${whole(median(rawWrites)).padStart(9)}/s`);
-    const ratios = {
-      getToBareServer: medianRatio(rate(get), rate(bareGet)),
-      putToRawWrites: medianRatio(rate(put), rawWrites),
-    };
-    console.log(
-      `GET is ${ratios.getToBareServer.toFixed(2)} of a bare node:http server; ` +
-        `durable PUT is ${ratios.putToRawWrites.toFixed(2)} of the raw write + fdatasync rate`,
-    );
-    if (values.json !== undefined) {
-      const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
-      const settings = { rounds, seconds, connections, workers: Number(values.workers) };
-      const report = { machine, generator: loadGenerator(), settings, decisionsPerSecond, ratios };
-      writeFileSync(values.json, `${JSON.stringify({ ...report, rows, rawWrites }, null, 2)}\n`);
+    const idleBytes = residentBytes(own.endpoint.pid);
+    const nginx = await startNginx(folder, sizes);
+    if (nginx !== undefined) stops.push(nginx.stop);
+    const peers = values.peers === undefined ? [] : readPeers(values.peers);
+    const peerListings = listings.filter((keys) => keys <= choice.peerListingLimit);
+    for (const peer of peers) await seedPeer(peer, peerListings);
+    const stores: readonly Endpoint[] = [own.endpoint, ...peers];
+    for (const { bytes } of sizes) for (const store of stores) await fillReads(store, bytes);
+    const works = chooseWorks(choice, listings, {
+      matching: values.works,
+      own: own.endpoint,
+      peers,
+      nginx: nginx?.endpoint,
+    });
+    const rows = await compare(works, { rounds, seconds, onRow: printRow });
+    const rawWrites: number[] = [];
+    const md5BytesPerSecond: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      rawWrites.push(sampleRawWrites(folder, 4096, seconds));
+      md5BytesPerSecond.push(sampleMd5(seconds));
     }
-    const failed = rows.some(({ samples }) => samples.some(({ errors }) => errors > 0));
-    if (failed) process.exitCode = 1;
+    const figures: Figures = {
+      rawWrites,
+      md5BytesPerSecond,
+      readyAfterSeconds: own.readyAfterSeconds,
+      idleBytes,
+      identityRatio: ratioOfUsers,
+      largestListing: Math.max(...listings),
+    };
+    console.log(`raw 4 KiB write + fdatasync ${Math.round(median(rawWrites))}/s`);
+    console.log(`MD5 on one core ${Math.round(median(md5BytesPerSecond) / 1e6)} MB/s`);
+    const found = verdicts(rows, figures);
+    for (const verdict of found) console.log(verdictLine(verdict));
+    const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
+    const run = { machine, settings: { rounds, seconds, workers }, figures, verdicts: found, rows };
+    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(run, null, 1)}\n`);
+    if (values.report !== undefined) writeReport(values.report, run);
+    const isBroken = rows.some(({ samples }) => samples.some(({ errors }) => errors > 0));
+    if (isBroken || (values.check && found.some(({ met }) => !met))) process.exitCode = 1;
   } finally {
-    await Promise.all([bare.stop(), strongroom.stop()]);
+    for (const stop of stops) await stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Users in a full store against root. */
-async function benchIdentity(): Promise<void> {
-  const groupsPerUser = Number(values['groups-per-user']);
-  const workers = Number(values.workers);
-  const report = await measureIdentity({ rounds, seconds, connections, workers, groupsPerUser });
-  const { population, rootPerSecond, usersPerSecond, ratio, errors } = report;
-  const { users, groups, policiesEach } = population;
-  console.log(
-    `GET 4 KiB by root ${whole(rootPerSecond)}/s, by ordinary users ${whole(usersPerSecond)}/s`,
-  );
-  console.log(
-    `ordinary users have ${ratio.toFixed(2)} of root's rate, with ${whole(users)} users, ` +
-      `${groups} groups and ${policiesEach} policies each, ${groupsPerUser} groups a user; ` +
-      `a request of theirs takes ${report.processorRatio.toFixed(2)} of the processor time` +
-      (errors > 0 ? `   ${errors} ERRORS` : ''),
-  );
-  if (values.json !== undefined && values.only === 'identity') {
-    writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-  }
-  if (errors > 0) process.exitCode = 1;
+if (isMeasured('engine')) {
+  const perSecond = measureDecisions(seconds / 2, rounds);
+  console.log(`policy engine: ${Math.round(perSecond).toLocaleString('en')} decisions a second`);
 }
-
-if (!['all', 'server', 'identity'].includes(values.only)) {
-  throw new Error(`--only takes all, server or identity, not ${values.only}`);
-}
-if (values.only !== 'identity') await benchServer();
-if (values.only !== 'server') await benchIdentity();
+const ratioOfUsers = await identityRatio();
+if (isMeasured('endpoints')) await endpoints(ratioOfUsers);
