@@ -98,6 +98,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     drainTimeout: one(settings.drainTimeout),
     data: resolve(sources.folder, one(settings.data)),
     masterKeyFile: one(settings.masterKeyFile),
+    collectAfter: one(settings.collectAfter),
     rootAccessKeyId: one(settings.rootAccessKeyId),
     rootSecretAccessKey: one(settings.rootSecretAccessKey),
     newBucketDefaults: one(settings.newBucketDefaults),

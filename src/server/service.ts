@@ -31,8 +31,8 @@ export async function startService(
   log: Log,
   fatal: Fatal,
 ): Promise<RunningServer> {
-  const { data: folder, masterKeyFile: path } = configuration;
-  const stores = openStores({ folder, clock: Date.now, randomBytes, fatal });
+  const { data: folder, masterKeyFile: path, collectAfter: graceMs } = configuration;
+  const stores = openStores({ folder, clock: Date.now, randomBytes, fatal, graceMs });
   const identities = identityStoreOn(stores.database);
   const masterKeys = readMasterKeys({ path, dataFolder: folder });
   const audit = openAudit(configuration, log);

@@ -129,6 +129,14 @@ export const settings = {
     fallback: undefined,
     defaultText: '~/.config/strongroom/master-keys/STORE.key',
   } satisfies Setting<string, undefined>,
+  collectAfter: {
+    name: 'collect-after',
+    group: 'Data and keys',
+    summary: 'How long the space of what was deleted is kept for reads that began before.',
+    type: values.duration,
+    fallback: 30_000,
+    defaultText: '30s',
+  } satisfies Setting<number>,
   rootAccessKeyId: {
     name: 'root-access-key-id',
     group: 'Data and keys',
