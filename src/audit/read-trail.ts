@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { auditFiles } from './audit-files.ts';
-import type { TrailDecision } from './trail-record.ts';
+import type { TrailDecision } from './trail-decision.ts';
 import { auditLines } from './verify.ts';
 
 /** What of a record the tools look at, and its line as it is. */
@@ -33,16 +33,25 @@ export interface TrailRange {
 /** The records of a folder, a file after the other; lines that are no records are left out. */
 export async function* readTrail(
   folder: string,
-  { sinceMs = Number.NEGATIVE_INFINITY, untilMs = Number.POSITIVE_INFINITY }: TrailRange = {},
+  range: TrailRange = {},
 ): AsyncGenerator<TrailEntry> {
+  const { sinceMs = Number.NEGATIVE_INFINITY, untilMs = Number.POSITIVE_INFINITY } = range;
   for (const { name, day } of auditFiles(folder)) {
     const dayMs = Date.parse(`${day}T00:00:00Z`);
     // A request may begin on the day before that of its record.
     if (dayMs >= untilMs + oneDayMs || dayMs + oneDayMs < sinceMs) continue;
-    for await (const line of auditLines(join(folder, name))) {
-      const entry = readEntry(line);
-      if (entry !== undefined && entry.atMs >= sinceMs && entry.atMs < untilMs) yield entry;
-    }
+    yield* readTrailFile(join(folder, name), range);
+  }
+}
+
+/** The records of one file, wherever it is. */
+export async function* readTrailFile(
+  path: string,
+  { sinceMs = Number.NEGATIVE_INFINITY, untilMs = Number.POSITIVE_INFINITY }: TrailRange = {},
+): AsyncGenerator<TrailEntry> {
+  for await (const line of auditLines(path)) {
+    const entry = readEntry(line);
+    if (entry !== undefined && entry.atMs >= sinceMs && entry.atMs < untilMs) yield entry;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RoleTemplate } from '../grant/role-template.ts';
 import { abilities } from '../inspect/ability.ts';
 import type { CredentialReport } from '../inspect/inspect.ts';
-import type { PolicySource } from '../policy/index.ts';
+import { takeAway } from './replacement-commands.ts';
 
 /** What a credential has beyond a role, what it lacks, and the commands that make it that role. */
 export interface Needs {
@@ -51,16 +51,7 @@ function commandsFor(report: CredentialReport, role: string, bucket: string): st
   }
   const grant = `strongroom grant ${bucket} --role ${role} --user ${subject.name}`;
   const taken = (policies ?? []).filter(({ arn }) => arn?.includes(':policy/strongroom/') !== true);
-  return [grant, ...taken.map((policy) => takeAway(policy, subject.name))];
-}
-
-function takeAway({ arn, name, attachedTo = '' }: PolicySource, user: string): string {
-  const [kind, holder] = attachedTo.split(' ');
-  if (kind === 'group')
-    return `aws iam remove-user-from-group --user-name ${user} --group-name ${holder}`;
-  if (arn !== undefined)
-    return `aws iam detach-user-policy --user-name ${user} --policy-arn ${arn}`;
-  return `aws iam delete-user-policy --user-name ${user} --policy-name ${name}`;
+  return [grant, ...taken.map((policy) => takeAway(policy, subject))];
 }
 
 /** The comparison for people. */

@@ -1,7 +1,7 @@
 import { callerIdentity } from '../client/caller-identity.ts';
 import { s3Client } from '../client/connection.ts';
+import { isDenied } from '../client/failure.ts';
 import { iamClient, stsClient } from '../client/identity-clients.ts';
-import { isRefused } from '../client/service-failure.ts';
 import type { Explanation } from '../inspect/explanation.ts';
 import { readBucketPolicies } from '../inspect/read-buckets.ts';
 import { readHeldPolicies } from '../inspect/read-held-policies.ts';
@@ -63,7 +63,7 @@ export async function readLiveSubject(
     if (held === undefined) throw new CommandFailure(`IAM tells no policies of ${subject.arn}`);
     return { subject, held };
   } catch (error) {
-    if (isRefused(error)) return undefined;
+    if (isDenied(error)) return undefined;
     throw error;
   }
 }

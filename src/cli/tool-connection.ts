@@ -3,7 +3,7 @@ import {
   environmentCredentials,
   environmentEndpoint,
 } from '../client/connection.ts';
-import { serviceFailure } from '../client/service-failure.ts';
+import { failureText } from '../client/failure.ts';
 import { region, text } from '../server/setting-values.ts';
 import { CommandFailure, type CommandOption, type Invocation } from './command.ts';
 
@@ -61,7 +61,7 @@ export async function talking<Answer>(
     return await work();
   } catch (error) {
     if (isOfSdk(error)) {
-      throw new CommandFailure(serviceFailure(error, toolConnection(invocation).endpoint));
+      throw new CommandFailure(failureText(error, toolConnection(invocation).endpoint ?? 'AWS'));
     }
     throw error;
   }

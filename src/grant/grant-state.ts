@@ -10,7 +10,7 @@ import {
   paginateListAttachedUserPolicies,
   paginateListPolicyVersions,
 } from '@aws-sdk/client-iam';
-import { unlessMissing } from '../client/service-failure.ts';
+import { unlessMissing } from '../client/failure.ts';
 import type { FoundPolicy, FoundUser, GrantState, GrantWish } from './plan-grant.ts';
 
 /** Reads from IAM what a grant is planned against. @throws what the SDK throws */

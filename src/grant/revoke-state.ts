@@ -10,7 +10,7 @@ import {
   paginateListEntitiesForPolicy,
   paginateListGroupsForUser,
 } from '@aws-sdk/client-iam';
-import { unlessMissing } from '../client/service-failure.ts';
+import { unlessMissing } from '../client/failure.ts';
 import {
   accessKeys,
   attachedToGroup,

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { callerIdentity } from '../client/caller-identity.ts';
-import { serviceCode } from '../client/service-failure.ts';
+import { codeOf } from '../client/failure.ts';
 import { createKey } from './apply-grant.ts';
 import { accessKeys } from './grant-state.ts';
 import type { NewKey } from './new-key.ts';
@@ -80,7 +80,7 @@ async function refusalOf(sts: STSClient): Promise<string | undefined> {
       await callerIdentity(sts);
       return undefined;
     } catch (error) {
-      const code = serviceCode(error);
+      const code = codeOf(error);
       if (code === undefined) throw error;
       if (Date.now() > deadline) return code;
       await wait(checkPauseMs);

@@ -1,11 +1,17 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { isRefused } from '../client/service-failure.ts';
+import { isDenied } from '../client/failure.ts';
 import type { PolicySource } from '../policy/index.ts';
 import type { GridRow } from './ability.ts';
 import { type AccountAbilities, accountAbilities } from './account-abilities.ts';
 import { type CredentialFinding, credentialFindings } from './credential-findings.ts';
 import { judgeGrid } from './judge-grid.ts';
+import {
+  needsOfLastAccess,
+  needsOfRecords,
+  type ObservedNeeds,
+  type RecordedActivity,
+} from './observed-needs.ts';
 import { probeGrid } from './probe-grid.ts';
 import { listBuckets, readBucketPolicies } from './read-buckets.ts';
 import { readHeldPolicies } from './read-held-policies.ts';
@@ -26,6 +32,8 @@ export interface CredentialReport {
   readonly policies: readonly PolicySource[] | undefined;
   readonly keys: readonly SubjectKey[] | undefined;
   readonly findings: readonly CredentialFinding[];
+  /** The smaller policy, where it was asked for and can be told. */
+  readonly observed: ObservedNeeds | undefined;
   /** What could not be looked at, and so may be otherwise. */
   readonly notTested: readonly string[];
 }
@@ -39,6 +47,8 @@ export interface InspectInput {
   /** The buckets to look at beside those that can be listed. */
   readonly buckets: readonly string[];
   readonly nowMs: number;
+  /** What was done: out of audit records, or to be asked of IAM; undefined where nobody wants it. */
+  readonly observed: RecordedActivity | 'ask IAM' | undefined;
 }
 
 /**
@@ -60,6 +70,7 @@ export async function inspectCredential(input: InspectInput): Promise<Credential
       : await lookAtPolicies(input, held, buckets, notTested);
   const keys = await readKeys(input.iam, input.subject, input.isCaller);
   if (keys === undefined) notTested.push('the age and the last use of its keys: IAM does not tell');
+  const observed = await observedNeeds(input, held, notTested);
   const { subject, nowMs } = input;
   const { method, rows, account } = looked;
   return {
@@ -71,8 +82,28 @@ export async function inspectCredential(input: InspectInput): Promise<Credential
     policies: held?.identity.map(({ source }) => source),
     keys,
     findings: credentialFindings({ subject, rows, account, keys, nowMs }),
+    observed,
     notTested,
   };
+}
+
+async function observedNeeds(
+  { iam, subject, observed }: InspectInput,
+  held: HeldPolicies | undefined,
+  notTested: string[],
+): Promise<ObservedNeeds | undefined> {
+  if (observed === undefined) return undefined;
+  if (held === undefined || subject.kind === 'root') {
+    const why = held === undefined ? 'its policies may not be read' : 'the root user has no policy';
+    notTested.push(`what it needs of what it may do: ${why}`);
+    return undefined;
+  }
+  if (observed !== 'ask IAM') return needsOfRecords(observed, held);
+  const needs = await whereAllowed(() => needsOfLastAccess(iam, subject, held));
+  if (needs === undefined) {
+    notTested.push("what it needs of what it may do: IAM's last-accessed report is refused");
+  } else notTested.push('where it did what it did: IAM tells actions, and the audit tells places');
+  return needs;
 }
 
 interface Looked {
@@ -124,7 +155,7 @@ async function whereAllowed<Answer>(ask: () => Promise<Answer>): Promise<Answer 
   try {
     return await ask();
   } catch (error) {
-    if (isRefused(error)) return undefined;
+    if (isDenied(error)) return undefined;
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { isRefused, serviceCode } from '../client/service-failure.ts';
+import { codeOf, isDenied } from '../client/failure.ts';
 import { abilities, type Cell, type GridRow, type Verdict } from './ability.ts';
 
 /** Why some abilities are never tried: there is no request for them that cannot do harm. */
@@ -83,9 +83,9 @@ async function outcomeOf(test: () => Promise<unknown>, action: string): Promise<
     await test();
     return { verdict: 'allowed', because: 'tested' };
   } catch (error) {
-    const code = serviceCode(error);
+    const code = codeOf(error);
     if (code === undefined) throw error;
-    if (isRefused(error)) return refusal(error instanceof Error ? error.message : code, action);
+    if (isDenied(error)) return refusal(error instanceof Error ? error.message : code, action);
     const harmless = /^(NoSuchKey|NoSuchUpload|MalformedPolicy|AccessControlListNotSupported|404)$/;
     if (harmless.test(code)) return { verdict: 'allowed', because: `tested: answered ${code}` };
     return { verdict: 'unknown', because: `not known: answered ${code}` };

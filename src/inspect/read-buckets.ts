@@ -1,5 +1,5 @@
 import { GetBucketPolicyCommand, paginateListBuckets, type S3Client } from '@aws-sdk/client-s3';
-import { isRefused, serviceCode } from '../client/service-failure.ts';
+import { codeOf, isDenied } from '../client/failure.ts';
 import { type CompiledPolicy, compilePolicy, parsePolicy } from '../policy/index.ts';
 
 /** The names of the account's buckets; undefined where the caller may not list them. */
@@ -11,7 +11,7 @@ export async function listBuckets(client: S3Client): Promise<string[] | undefine
     }
     return names;
   } catch (error) {
-    if (isRefused(error)) return undefined;
+    if (isDenied(error)) return undefined;
     throw error;
   }
 }
@@ -27,8 +27,8 @@ export async function readBucketPolicies(s3: S3Client, buckets: readonly string[
       const source = { kind: 'resource', name: `the policy of ${bucket}` } as const;
       policies.set(bucket, parsed.ok ? compilePolicy(parsed.document, source) : undefined);
     } catch (error) {
-      if (serviceCode(error) === 'NoSuchBucketPolicy') policies.set(bucket, undefined);
-      else if (serviceCode(error) === undefined) throw error;
+      if (codeOf(error) === 'NoSuchBucketPolicy') policies.set(bucket, undefined);
+      else if (codeOf(error) === undefined) throw error;
       else unread.push(bucket);
     }
   }

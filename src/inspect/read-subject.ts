@@ -6,7 +6,7 @@ import {
   paginateListAccessKeys,
 } from '@aws-sdk/client-iam';
 import type { CallerIdentity } from '../client/caller-identity.ts';
-import { isRefused } from '../client/service-failure.ts';
+import { isDenied } from '../client/failure.ts';
 import type { Subject, SubjectKey } from './subject.ts';
 
 /** Whoever asks, as a subject; of a session its role. */
@@ -54,7 +54,7 @@ export async function readKeys(client: IAMClient, subject: Subject, isCaller: bo
     }
     return keys;
   } catch (error) {
-    if (isRefused(error)) return undefined;
+    if (isDenied(error)) return undefined;
     throw error;
   }
 }
@@ -64,7 +64,7 @@ async function lastUse(iam: IAMClient, AccessKeyId: string) {
     const { AccessKeyLastUsed } = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
     return { lastUsedAtMs: AccessKeyLastUsed?.LastUsedDate?.getTime() };
   } catch (error) {
-    if (isRefused(error)) return {};
+    if (isDenied(error)) return {};
     throw error;
   }
 }

@@ -200,19 +200,15 @@ async function invalidateChanges(
 
 /** What to tell about a failure, and what to do about it. */
 export function explainFailure(error: unknown, { bucket, connection }: SyncSettings): string {
-  const text = failureText(error);
+  const endpoint = connection.endpoint ?? 'AWS';
+  const text = failureText(error, endpoint);
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   switch (codeOf(cause)) {
     case 'NoSuchBucket':
-      return `there is no bucket ${bucket} at ${connection.endpoint ?? 'AWS'}`;
+      return `there is no bucket ${bucket} at ${endpoint}`;
     case 'AccessControlListNotSupported':
       return `${text}: set \`acl:\` to nothing, and let a bucket policy make the site public`;
     default:
-      break;
+      return text;
   }
-  const name = cause instanceof Error ? cause.name : '';
-  if (name === 'CredentialsProviderError') {
-    return `there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile`;
-  }
-  return text;
 }

@@ -8,6 +8,12 @@ import { callerAsSubject, namedSubject } from '../../inspect/read-subject.ts';
 import { choice, text } from '../../server/setting-values.ts';
 import { type Command, exitCodes, type Invocation, UsageError } from '../command.ts';
 import { compareNeeds, printNeeds } from '../inspect-needs.ts';
+import {
+  observedActivity,
+  observedCommands,
+  observedOptions,
+  printObserved,
+} from '../inspect-observed.ts';
 import { printReport } from '../inspect-report.ts';
 import { talking, toolConnection, toolConnectionOptions } from '../tool-connection.ts';
 
@@ -47,6 +53,7 @@ export const inspect: Command = {
       defaultText: 'no finding fails',
     },
     { name: 'json', summary: 'Print one JSON object.' },
+    ...observedOptions,
     ...toolConnectionOptions,
   ],
   examples: [
@@ -58,6 +65,10 @@ export const inspect: Command = {
     {
       line: 'strongroom inspect --user rails-app --bucket uploads --needs rails-app',
       summary: 'Has it more than it needs, and what takes that away?',
+    },
+    {
+      line: 'strongroom inspect --user rails-app --audit-folder /srv/strongroom/audit --since 30d',
+      summary: 'Which smaller policy would have been enough for a month? (--observed asks IAM)',
     },
     {
       line: 'strongroom inspect --user rails-app --fail-on high --json',
@@ -97,10 +108,19 @@ async function runInspect(invocation: Invocation): Promise<number> {
     isCaller: name === undefined,
     buckets: options.texts.get('bucket') ?? [],
     nowMs: Date.now(),
+    observed: await observedActivity(invocation, subject),
   });
   const needs = needed && compareNeeds(report, needed.template, needed.bucket);
-  if (options.flag('json')) terminal.out(`${JSON.stringify({ ...report, needs })}\n`);
-  else terminal.out(printReport(report) + (needs === undefined ? '' : printNeeds(needs)));
+  if (options.flag('json')) {
+    const observed = report.observed && {
+      ...report.observed,
+      commands: observedCommands(report),
+    };
+    terminal.out(`${JSON.stringify({ ...report, needs, observed })}\n`);
+  } else {
+    const compared = needs === undefined ? '' : printNeeds(needs);
+    terminal.out(printReport(report) + compared + printObserved(report));
+  }
   const isBad = report.findings.some(({ risk }) => riskLevels.indexOf(risk) <= worst);
   return isBad ? exitCodes.failure : exitCodes.success;
 }

@@ -1,8 +1,7 @@
-import { readTrail, type TrailEntry } from '../../audit/read-trail.ts';
-import { type Activity, generatePolicy } from '../../inspect/policies/generate-policy.ts';
+import type { TrailEntry } from '../../audit/read-trail.ts';
+import { generatePolicy } from '../../inspect/policies/generate-policy.ts';
 import { compileGlob, matchGlob, type Principal } from '../../policy/index.ts';
 import { count, text } from '../../server/setting-values.ts';
-import { auditPlace, auditPlaceOptions, rangeOptions, trailRange } from '../audit-place.ts';
 import {
   type Command,
   CommandFailure,
@@ -10,6 +9,7 @@ import {
   type Invocation,
   UsageError,
 } from '../command.ts';
+import { allowedActivity, recordOptions } from '../recorded-activity.ts';
 
 const depthType = count({ from: 0, to: 16 });
 const defaultDepth = 1;
@@ -33,8 +33,7 @@ export const policyGenerate: Command = {
       type: depthType,
       defaultText: String(defaultDepth),
     },
-    ...rangeOptions,
-    ...auditPlaceOptions,
+    ...recordOptions,
   ],
   examples: [
     {
@@ -55,10 +54,12 @@ export const policyGenerate: Command = {
         `option --depth: ${JSON.stringify(given)} is not ${depthType.expectation}`,
       );
     }
-    const { activities, principal, requests } = await collect(invocation);
-    if (principal === undefined) {
+    const meant = whoIsMeant(invocation);
+    const { activities, first, requests } = await allowedActivity(invocation, meant);
+    if (first === undefined) {
       throw new CommandFailure('nothing that was allowed is recorded of them in that time');
     }
+    const principal = principalOf(first);
     const { document, refused } = generatePolicy(activities, { principal, depth });
     terminal.out(`${document}\n`);
     terminal.error(
@@ -69,30 +70,16 @@ export const policyGenerate: Command = {
   },
 };
 
-/** What was allowed, each thing once; of the facts only the prefix of a listing counts. */
-async function collect(invocation: Invocation) {
-  const { options } = invocation;
+/** Whom the options mean. @throws UsageError */
+function whoIsMeant({ options }: Invocation): (entry: TrailEntry) => boolean {
   const user = options.text('user');
   const pattern = options.text('principal');
   if ((user === undefined) === (pattern === undefined)) {
     throw new UsageError('policy generate needs --user or --principal');
   }
-  const glob = pattern === undefined ? undefined : compileGlob(pattern);
-  const found = new Map<string, Activity>();
-  let principal: Principal | undefined;
-  let requests = 0;
-  for await (const entry of readTrail(auditPlace(invocation), trailRange(invocation, Date.now()))) {
-    const isMeant =
-      glob === undefined ? entry.userName === user : matchGlob(glob, entry.principalArn);
-    if (!isMeant || !entry.decisions.some(({ allowed }) => allowed)) continue;
-    principal ??= principalOf(entry);
-    requests++;
-    for (const { action, resource, allowed, context = {} } of entry.decisions) {
-      const place = `${action} ${resource} ${String(context['s3:prefix'])}`;
-      if (allowed) found.set(place, { action, resource, context });
-    }
-  }
-  return { activities: [...found.values()], principal, requests };
+  if (pattern === undefined) return ({ userName }) => userName === user;
+  const glob = compileGlob(pattern);
+  return ({ principalArn }) => matchGlob(glob, principalArn);
 }
 
 function principalOf({ principalArn, accountId, userName }: TrailEntry): Principal {
