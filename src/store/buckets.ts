@@ -117,6 +117,12 @@ export interface Buckets {
     kind: BucketConfigurationKind,
     text: string,
   ): Promise<'updated' | 'missing'>;
+  /** Buckets that have a configuration of that kind, in the order of their ids, after one id. */
+  configured(
+    kind: BucketConfigurationKind,
+    afterId: number,
+    limit: number,
+  ): Promise<readonly Bucket[]>;
   deleteConfiguration(
     bucketId: number,
     kind: BucketConfigurationKind,

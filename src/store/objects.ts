@@ -1,5 +1,6 @@
 import type { BlobRef, ByteRange } from './blobs/blobs.ts';
 import type { Tag } from './buckets.ts';
+import type { Announcement } from './outbox.ts';
 
 /** What is kept about objects and their versions. */
 
@@ -125,6 +126,8 @@ export interface WriteCondition {
   readonly ifNoneMatch?: string | undefined;
   readonly ifLastModifiedMs?: number | undefined;
   readonly ifSizeBytes?: number | undefined;
+  /** The very version that the caller saw, be it a delete marker. */
+  readonly ifSequence?: number | undefined;
 }
 
 export interface PutObject extends ObjectAttributes, Owner {
@@ -138,6 +141,8 @@ export interface PutObject extends ObjectAttributes, Owner {
   readonly blob: BlobRef;
   readonly mode: VersionMode;
   readonly condition?: WriteCondition | undefined;
+  /** Kept in the same transaction, when the change is made. */
+  readonly announcements?: readonly Announcement[] | undefined;
 }
 
 export type ConditionFailure =
@@ -163,6 +168,8 @@ export interface DeleteObject extends Owner {
    */
   readonly mode: 'remove' | 'marker' | 'null-marker';
   readonly condition?: WriteCondition | undefined;
+  /** Kept in the same transaction, when the change is made. */
+  readonly announcements?: readonly Announcement[] | undefined;
 }
 
 export type DeleteResult =
@@ -177,6 +184,8 @@ export interface DeleteVersion {
   readonly condition?: WriteCondition | undefined;
   /** Whether a governance lock may be passed over. */
   readonly bypassGovernance?: boolean;
+  /** Kept in the same transaction, when the change is made. */
+  readonly announcements?: readonly Announcement[] | undefined;
 }
 
 export type DeleteVersionResult =
@@ -192,6 +201,10 @@ export interface VersionChange {
   readonly retention?: Retention | undefined;
   readonly legalHold?: boolean | undefined;
   readonly storageClass?: string;
+  /** Changes nothing ('missing') where the version is another one than the caller saw. */
+  readonly ifSequence?: number;
+  /** Kept in the same transaction, when the change is made. */
+  readonly announcements?: readonly Announcement[] | undefined;
 }
 
 /** A rename within a bucket that has no versioning. */

@@ -15,10 +15,12 @@ import { type Database, openDatabase } from './metadata/sqlite/database.ts';
 import { sqliteJobLeases } from './metadata/sqlite/jobs.ts';
 import { sqliteKeys } from './metadata/sqlite/keys.ts';
 import { sqliteObjects } from './metadata/sqlite/objects.ts';
+import { sqliteOutbox } from './metadata/sqlite/outbox.ts';
 import { Owners } from './metadata/sqlite/owners.ts';
 import { sqliteUploads } from './metadata/sqlite/uploads.ts';
 import { VersionChain } from './metadata/sqlite/version-chain.ts';
 import type { Objects } from './objects.ts';
+import type { Outbox } from './outbox.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -29,6 +31,7 @@ export interface Stores {
   readonly keys: Keys;
   readonly consoleSessions: ConsoleSessionStore;
   readonly jobs: JobLeases;
+  readonly outbox: Outbox;
   readonly blobs: Blobs;
   /** The foundation of the other metadata stores (identities). */
   readonly database: Database;
@@ -86,6 +89,7 @@ export function openStores(options: OpenStores): Stores {
     keys: sqliteKeys(database),
     consoleSessions: sqliteConsoleSessions(database),
     jobs: sqliteJobLeases(database, clock),
+    outbox: sqliteOutbox(database, clock),
     blobs,
     database,
     close: async () => {

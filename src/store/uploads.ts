@@ -9,6 +9,7 @@ import type {
   VersionMode,
   WriteCondition,
 } from './objects.ts';
+import type { Announcement } from './outbox.ts';
 
 /** What is kept about multipart uploads and their parts. */
 
@@ -71,6 +72,8 @@ export interface CompleteUpload {
   readonly checksum?: Checksum | undefined;
   readonly mode: VersionMode;
   readonly condition?: WriteCondition | undefined;
+  /** Kept in the same transaction, when the change is made. */
+  readonly announcements?: readonly Announcement[] | undefined;
 }
 
 /** What an earlier, equal CompleteMultipartUpload answered. */

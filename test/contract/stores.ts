@@ -10,6 +10,7 @@ import type { JobLeases } from '../../src/store/jobs.ts';
 import type { Keys } from '../../src/store/keys.ts';
 import type { Objects, PutObject } from '../../src/store/objects.ts';
 import { type OpenStores, openStores } from '../../src/store/open.ts';
+import type { Outbox } from '../../src/store/outbox.ts';
 import type { Uploads } from '../../src/store/uploads.ts';
 
 /** What a contract suite is run on. */
@@ -20,6 +21,7 @@ export interface TestedStores {
   readonly keys: Keys;
   readonly consoleSessions: ConsoleSessionStore;
   readonly jobs: JobLeases;
+  readonly outbox: Outbox;
   readonly blobs: Blobs;
   /** The clock that the store reads; a test may move it. */
   readonly time: { nowMs: number };

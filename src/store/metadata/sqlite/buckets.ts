@@ -163,12 +163,20 @@ function listBuckets(database: Database, input: ListBucketsInput): BucketPage {
 
 function configurations(
   database: Database,
-): Pick<Buckets, 'configuration' | 'putConfiguration' | 'deleteConfiguration'> {
+): Pick<Buckets, 'configuration' | 'configured' | 'putConfiguration' | 'deleteConfiguration'> {
   const read = database.query<{ text: string }>(
     'SELECT text FROM bucket_configurations WHERE bucket = ? AND kind = ?',
   );
   return {
     configuration: async (bucketId, kind) => read.get(bucketId, kind)?.text,
+    configured: async (kind, afterId, limit) =>
+      database
+        .query<BucketRow>(
+          `SELECT ${bucketColumns} FROM buckets WHERE id > ?1 AND EXISTS (SELECT 1 FROM
+           bucket_configurations WHERE bucket = id AND kind = ?2) ORDER BY id LIMIT ?3`,
+        )
+        .all(afterId, kind, limit)
+        .map(bucketOf),
     putConfiguration: (bucketId, kind, text) =>
       database.write((transaction) => {
         const bucket = database.query('SELECT 1 FROM buckets WHERE id = ?').get(bucketId);

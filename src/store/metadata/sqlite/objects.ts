@@ -19,6 +19,7 @@ import { packTags } from './bucket-rows.ts';
 import type { Database, SqlValue } from './database.ts';
 import { listObjects, listVersions } from './object-listing.ts';
 import { objectValues, selectVersion, type VersionRow, versionOf } from './object-rows.ts';
+import { announce } from './outbox.ts';
 import type { Owners } from './owners.ts';
 import { renamedWith, renameObject } from './rename.ts';
 import { type BlobKeeper, takeOver } from './take-over.ts';
@@ -53,7 +54,7 @@ export function sqliteObjects(tables: ObjectTables): Objects {
     },
     deleteVersion: (input) => after(database.write(() => deleteVersion(tables, input))),
     update: (bucketId, key, versionId, change) =>
-      database.write(() => updateVersion(database, [bucketId, key, versionId], change)),
+      database.write(() => updateVersion(tables, [bucketId, key, versionId], change)),
     replaceRetention: (bucketId, version, retention) =>
       database.write(() => replaceRetention(database, bucketId, version, retention)),
     rename: (input) => after(database.write(() => renameObject(renaming, input))),
@@ -81,24 +82,31 @@ async function put(tables: ObjectTables, object: PutObject): Promise<PutResult> 
     const body = { sizeBytes, etag, checksum, blobId, partSet: null, partCount: null };
     chain.putCurrent(objectValues(head, body, object));
     const { versionId, sequence, modifiedMs } = head;
+    announce(database, tables.surroundings.clock, object.announcements, versionId);
     return { kind: 'put', versionId, sequence, lastModifiedMs: modifiedMs };
   });
 }
 
 function deleteObject(tables: ObjectTables, input: DeleteObject, owner: number): DeleteResult {
-  const { chain } = tables;
+  const { chain, database, surroundings } = tables;
   const { bucketId, key, mode } = input;
+  const tell = (versionId: string) =>
+    announce(database, surroundings.clock, input.announcements, versionId);
   if (!chain.bucketExists(bucketId)) return { kind: 'no-such-bucket' };
   const current = chain.current(bucketId, key);
   const failure = conditionFailure(input.condition, current);
   if (failure !== undefined) return failure;
   if (mode === 'remove') {
-    if (current !== undefined) chain.removeCurrent(bucketId, key, current);
+    if (current !== undefined) {
+      chain.removeCurrent(bucketId, key, current);
+      tell(current.version_id);
+    }
     return { kind: 'removed', existed: current !== undefined, sequence: current?.sequence ?? 0 };
   }
-  return chain.mark(
-    chain.advance(bucketId, key, owner, mode === 'marker' ? 'new-version' : 'replace-null'),
-  );
+  const versions = mode === 'marker' ? 'new-version' : 'replace-null';
+  const head = chain.advance(bucketId, key, owner, versions);
+  tell(head.versionId);
+  return chain.mark(head);
 }
 
 function deleteVersion(tables: ObjectTables, input: DeleteVersion): DeleteVersionResult {
@@ -116,6 +124,7 @@ function deleteVersion(tables: ObjectTables, input: DeleteVersion): DeleteVersio
   }
   if (isCurrent) chain.removeCurrent(bucketId, key, found);
   else chain.removePast(bucketId, key, found);
+  announce(tables.database, tables.surroundings.clock, input.announcements, versionId);
   return { kind: 'deleted', wasDeleteMarker: found.is_marker === 1, sequence: found.sequence };
 }
 
@@ -127,7 +136,7 @@ function isLocked(link: LinkRow, bypassGovernance: boolean, nowMs: number): bool
 }
 
 function updateVersion(
-  database: Database,
+  { database, surroundings }: ObjectTables,
   place: readonly [bucketId: number, key: string, versionId: string],
   change: VersionChange,
 ): 'updated' | 'missing' {
@@ -148,9 +157,12 @@ function updateVersion(
   for (const table of ['objects', 'versions']) {
     const update = database.command(
       `UPDATE ${table} SET ${columns}
-       WHERE bucket = ? AND key = ? AND version_id = ? AND is_marker = 0`,
+       WHERE bucket = ? AND key = ? AND version_id = ? AND is_marker = 0
+         AND coalesce(?, sequence) = sequence`,
     );
-    if (update.run(...values, ...place) === 1) return 'updated';
+    if (update.run(...values, ...place, change.ifSequence ?? null) !== 1) continue;
+    announce(database, surroundings.clock, change.announcements, place[2]);
+    return 'updated';
   }
   return 'missing';
 }

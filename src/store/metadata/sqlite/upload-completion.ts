@@ -2,6 +2,7 @@ import type { CompletedUpload, CompleteResult, CompleteUpload } from '../../uplo
 import type { Database } from './database.ts';
 import { objectValues } from './object-rows.ts';
 import type { ObjectTables } from './objects.ts';
+import { announce } from './outbox.ts';
 import { selectUpload, type UploadRow, uploadOf } from './upload-rows.ts';
 import { conditionFailure } from './version-chain.ts';
 
@@ -55,6 +56,7 @@ export function completeUpload(
       head.modifiedMs,
     );
   const { versionId, sequence, modifiedMs } = head;
+  announce(database, tables.surroundings.clock, input.announcements, versionId);
   return { kind: 'put', versionId, sequence, lastModifiedMs: modifiedMs };
 }
 

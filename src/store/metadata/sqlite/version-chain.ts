@@ -165,7 +165,10 @@ export function conditionFailure(
   found: LinkRow | undefined,
 ): ConditionFailure | undefined {
   if (condition === undefined) return undefined;
-  const { ifMatch, ifNoneMatch, ifLastModifiedMs, ifSizeBytes } = condition;
+  const { ifMatch, ifNoneMatch, ifLastModifiedMs, ifSizeBytes, ifSequence } = condition;
+  if (ifSequence !== undefined && found?.sequence !== ifSequence) {
+    return { kind: 'precondition-failed', condition: 'If-Match' };
+  }
   const there = found !== undefined && found.is_marker === 0 ? found : undefined;
   if (ifNoneMatch !== undefined && there !== undefined) {
     if (ifNoneMatch === '*' || ifNoneMatch === there.etag) {
