@@ -52,3 +52,14 @@ export function parseQuery(rawQuery: string): QueryParameters {
   }
   return new ParsedQuery(list);
 }
+
+/** Whether one of some parameters is there more than once. */
+export function hasTwice(query: QueryParameters, names: ReadonlySet<string>): boolean {
+  const seen = new Set<string>();
+  for (const { name } of query.list) {
+    if (!names.has(name)) continue;
+    if (seen.has(name)) return true;
+    seen.add(name);
+  }
+  return false;
+}

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ServiceError } from '../../operation/errors.ts';
 import type { WireRequest } from '../../operation/request.ts';
+import { hasTwice } from '../query-string.ts';
 import { s3Refusals, withoutSignature } from '../s3-refusals.ts';
 import { formatIsoSeconds, MAX_CLOCK_SKEW_MS, parseSigningDate } from '../signing-date.ts';
 import { sameSignature } from '../sigv4/signing-key.ts';
@@ -37,13 +38,20 @@ export function readSigV2Header(request: WireRequest, authorization: string): Si
   return { place: 'header', accessKeyId, signature, signedAtMs, expires: undefined, sessionToken };
 }
 
-/** `?AWSAccessKeyId=...&Expires=...&Signature=...`. @throws ServiceError AccessDenied */
+const proofParameters: ReadonlySet<string> = new Set([
+  'AWSAccessKeyId',
+  'Expires',
+  'Signature',
+  'x-amz-security-token',
+]);
+
+/** `?AWSAccessKeyId=...&Expires=...&Signature=...`, each once. @throws ServiceError AccessDenied */
 export function readSigV2Query(request: WireRequest): SigV2Claim {
   const { query } = request;
   const accessKeyId = query.get('AWSAccessKeyId');
   const signature = query.get('Signature');
   const expires = query.get('Expires');
-  if (!accessKeyId || !signature || !expires) {
+  if (!accessKeyId || !signature || !expires || hasTwice(query, proofParameters)) {
     throw new ServiceError('AccessDenied', {
       message:
         'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',

@@ -1,4 +1,5 @@
 import type { WireRequest } from '../../operation/request.ts';
+import { hasTwice } from '../query-string.ts';
 import type { Refusals, SignaturePlace } from '../refusals.ts';
 import { parseAmzDate, parseSigningDate } from '../signing-date.ts';
 
@@ -104,7 +105,18 @@ function readScope(place: SignaturePlace, credential: string, refusals: Refusals
 /** A week: the longest life of a presigned URL. */
 const MAX_EXPIRES_SECONDS = 604_800;
 
-/** @throws ServiceError in the words of the service when a parameter is missing or malformed */
+/** What carries the proof of a presigned request: said twice, it could be read in two ways. */
+const proofParameters: ReadonlySet<string> = new Set([
+  'X-Amz-Algorithm',
+  'X-Amz-Credential',
+  'X-Amz-Date',
+  'X-Amz-Expires',
+  'X-Amz-Security-Token',
+  'X-Amz-Signature',
+  'X-Amz-SignedHeaders',
+]);
+
+/** @throws ServiceError in the words of the service: a parameter missing, malformed or doubled */
 export function readQueryClaim(request: WireRequest, refusals: Refusals): SigV4Claim {
   const { query } = request;
   const algorithm = query.get('X-Amz-Algorithm');
@@ -116,6 +128,7 @@ export function readQueryClaim(request: WireRequest, refusals: Refusals): SigV4C
   if (!algorithm || !credential || !signature || !signedHeaders || !date || !expires) {
     throw refusals.incompleteQuery();
   }
+  if (hasTwice(query, proofParameters)) throw refusals.incompleteQuery();
   if (algorithm !== ALGORITHM) throw refusals.unsupportedQueryAlgorithm();
   const scope = readScope('query', credential, refusals);
   const signedAtMs = parseAmzDate(date);
