@@ -1,0 +1,13 @@
+import Box from '@cloudscape-design/components/box';
+import { useLocation } from 'react-router';
+import { Page } from './page.tsx';
+
+/** Where no page is. */
+export default function NotFoundPage() {
+  const { pathname } = useLocation();
+  return (
+    <Page title="There is no such page">
+      <Box>The console has nothing at {pathname}. The navigation shows what there is.</Box>
+    </Page>
+  );
+}

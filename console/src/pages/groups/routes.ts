@@ -1,0 +1,3 @@
+import type { Route } from '../../frame/route.ts';
+
+export const groupRoutes: readonly Route[] = [];
