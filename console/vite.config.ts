@@ -6,7 +6,6 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-const assets = fileURLToPath(new URL('dist/assets', import.meta.url));
 /** Smaller files gain nothing over their headers. */
 const smallestBytes = 1_024;
 
@@ -14,7 +13,8 @@ const smallestBytes = 1_024;
 const compress: Plugin = {
   name: 'compress',
   apply: 'build',
-  closeBundle() {
+  writeBundle({ dir = '' }) {
+    const assets = join(dir, 'assets');
     for (const name of readdirSync(assets)) {
       if (!/\.(js|css|svg)$/.test(name)) continue;
       const bytes = readFileSync(join(assets, name));

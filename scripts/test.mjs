@@ -57,6 +57,8 @@ async function runChecks(oracleToo) {
     ['the types hold (tsc --noEmit)', 'tsc', ['--noEmit']],
     // Declarations are emitted only by the build, and can fail where the check does not.
     ['the package builds', process.execPath, [join(root, 'scripts', 'build.mjs')]],
+    ['the types of the console hold', 'tsc', ['--noEmit', '-p', 'console']],
+    ['the console builds', process.execPath, [join(root, 'scripts', 'build-console.mjs')]],
     ['the style holds (biome check)', 'biome', ['check', '.']],
   ];
   if (oracleToo) checks.push(['the types of the oracle hold', 'tsc', ['--noEmit', '-p', oracle]]);

@@ -86,16 +86,41 @@ const buildInputs = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-loc
 /** Written last by a build, so that one which was cut short is done again. */
 export const buildStamp = join(root, 'dist', '.built');
 
-export function buildIsStale() {
-  if (!existsSync(buildStamp)) return true;
-  const builtMs = statSync(buildStamp).mtimeMs;
-  return buildInputs.some((path) => newestMs(join(root, path)) > builtMs);
+/** What the console is made from; it reads the policy language and the catalogue. */
+const consoleInputs = [
+  'console/src',
+  'console/index.html',
+  'console/package.json',
+  'console/vite.config.ts',
+  'src/policy',
+  'package-lock.json',
+];
+
+export const consoleStamp = join(root, 'console', 'dist', '.built');
+
+function isStale(stamp, inputs) {
+  if (!existsSync(stamp)) return true;
+  const builtMs = statSync(stamp).mtimeMs;
+  return inputs.some((path) => newestMs(join(root, path)) > builtMs);
 }
 
-/** Build when dist is missing or older than the source. Ends the process where the build fails. */
+export function buildIsStale() {
+  return isStale(buildStamp, buildInputs);
+}
+
+/**
+ * Build what is missing or older than its source. Ends the process where the server's build fails;
+ * without a console it says on its page how to build one.
+ */
 export async function ensureBuilt() {
-  if (!buildIsStale()) return;
+  const scripts = [];
+  if (buildIsStale()) scripts.push('build.mjs');
+  if (isStale(consoleStamp, consoleInputs)) scripts.push('build-console.mjs');
+  if (scripts.length === 0) return;
   console.error('Building ...');
-  const code = await run(process.execPath, [join(root, 'scripts', 'build.mjs')]);
+  const codes = await Promise.all(
+    scripts.map((script) => run(process.execPath, [join(root, 'scripts', script)])),
+  );
+  const code = codes[scripts.indexOf('build.mjs')] ?? 0;
   if (code !== 0) process.exit(code);
 }

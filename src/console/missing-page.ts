@@ -4,7 +4,7 @@ export const missingPage = `<!doctype html>
 <meta charset="utf-8">
 <title>Strongroom</title>
 <h1>The console is not built yet</h1>
-<p>The server itself runs. To build its console, run this in its folder and load this page again:</p>
+<p>The server itself runs. To build its console, run this in its folder, then load this page:</p>
 <pre>npm run build</pre>
 </html>
 `;

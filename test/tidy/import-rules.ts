@@ -140,4 +140,17 @@ const blackBox: Rule = {
   bad: [{ 'test/conformance/s3/a.test.ts': "import { b } from '../../../src/s3/b.ts';\n" }],
 };
 
-export const importRules: readonly Rule[] = [direction, policyIsPure, blackBox];
+const consoleStands: Rule = {
+  name: 'the console imports nothing of src but the policy language',
+  *check(project) {
+    for (const file of project.filter(({ path }) => path.startsWith('console/'))) {
+      for (const { line, specifier, target } of importsOf(file)) {
+        if (target === undefined || /^(console|src\/policy)\//.test(target)) continue;
+        yield { path: file.path, line, what: `imports ${specifier}` };
+      }
+    }
+  },
+  bad: [{ 'console/src/a.tsx': "import { b } from '../../src/iam/b.ts';\n" }],
+};
+
+export const importRules: readonly Rule[] = [direction, policyIsPure, blackBox, consoleStands];

@@ -25,7 +25,7 @@ const ignoredFolders = new Set([
   '.test-output',
   'data',
 ]);
-const textEndings = /\.(ts|mjs|js|json|md|ya?ml|sh|lua|sql|html|css)$|\/run$|^[A-Z]+$/;
+const textEndings = /\.(tsx?|mjs|js|json|md|ya?ml|sh|lua|sql|html|css)$|\/run$|^[A-Z]+$/;
 
 /** The repository that this file stands in. */
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -50,7 +50,13 @@ function* walk(folder: string): Generator<string> {
 
 /** The syntax trees of TypeScript texts, by path. Nothing is resolved or type-checked. */
 function parse(texts: ReadonlyMap<string, string>): ReadonlyMap<string, SourceFile> {
-  const options = { noLib: true, noResolve: true, types: [], allowImportingTsExtensions: true };
+  const options = {
+    noLib: true,
+    noResolve: true,
+    types: [],
+    jsx: 'preserve',
+    allowImportingTsExtensions: true,
+  };
   const files: Record<string, string> = {
     '/project/tsconfig.json': JSON.stringify({
       compilerOptions: { ...options, noEmit: true },
@@ -76,7 +82,7 @@ function parse(texts: ReadonlyMap<string, string>): ReadonlyMap<string, SourceFi
 
 /** Make a project of texts given by path. */
 export function projectOf(texts: ReadonlyMap<string, string>): Project {
-  const trees = parse(new Map([...texts].filter(([path]) => path.endsWith('.ts'))));
+  const trees = parse(new Map([...texts].filter(([path]) => /\.tsx?$/.test(path))));
   return [...texts].map(([path, text]) => ({
     path,
     text,

@@ -14,7 +14,7 @@ const maxMedianLines = 120;
 const maxFunctionLines = 70;
 const maxColumns = 100;
 
-const codeFiles = /^(src|test|bench|scripts|bin|console)\/.*\.(ts|mjs|js)$/;
+const codeFiles = /^(src|test|bench|scripts|bin|console)\/.*\.(tsx?|mjs|js)$/;
 const generated = /\.gen\.ts$/;
 
 const fileLength: Rule = {
