@@ -43,7 +43,7 @@ export function createLinks({ sessionTokens, region, clock, randomBytes }: LinkP
     policy: string,
     seconds: number,
   ): Signing | undefined => {
-    const accessKeyId = ids.id('temporary-key');
+    const accessKeyId = ids.temporaryKeyId(accountId);
     const secretAccessKey = ids.secretAccessKey();
     const issuedAtMs = clock();
     const issued = sessionTokens.issue({

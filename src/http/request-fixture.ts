@@ -47,6 +47,5 @@ export const documentedCredential: CredentialRecord = {
   policies: { identity: [], boundary: undefined, session: undefined },
   canonicalId: 'a'.repeat(64),
   displayName: 'johnsmith',
-  principalTags: new Map(),
   sessionContext: new Map(),
 };

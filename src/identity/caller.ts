@@ -19,8 +19,6 @@ export interface CredentialRecord {
   /** The S3 canonical id (64 hexadecimal digits) of the principal's account. */
   readonly canonicalId: string;
   readonly displayName: string;
-  /** aws:PrincipalTag/*, keys as they were given. */
-  readonly principalTags: ReadonlyMap<string, string>;
   /** Facts of a temporary credential: issue time, source identity, MFA and so on; keys lower-case. */
   readonly sessionContext: ReadonlyMap<string, string | readonly string[]>;
 }

@@ -4,7 +4,7 @@ import type { Account, IdentityStore, LoginProfile } from '../store/identities.t
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import type { CredentialLookup, CredentialRecord } from './caller.ts';
 import type { Directory } from './directory.ts';
-import { createIdSource } from './ids.ts';
+import { createIdSource, type IdSource } from './ids.ts';
 import { passwordExpiresAtMs } from './password.ts';
 
 const minuteMs = 60_000;
@@ -57,7 +57,7 @@ export function createConsoleSessions(parts: SessionParts): ConsoleSessions {
       const nowMs = clock();
       await store.add({
         sessionId: idOf(token),
-        ...ownerOf(who, () => ids.id('temporary-key')),
+        ...ownerOf(who, ids),
         signedInAtMs: nowMs,
         lastUsedAtMs: nowMs,
         expiresAtMs: nowMs + sessionLifetimeMs,
@@ -85,11 +85,12 @@ function idOf(token: string): string {
 
 function ownerOf(
   who: SignedIn,
-  newId: () => string,
+  ids: IdSource,
 ): Pick<StoredSession, 'method' | 'accountId' | 'principalId' | 'accessKeyId'> {
   const { method } = who;
   if (method === 'password') {
-    return { method, accountId: who.accountId, principalId: who.userId, accessKeyId: newId() };
+    const { accountId, userId: principalId } = who;
+    return { method, accountId, principalId, accessKeyId: ids.temporaryKeyId(accountId) };
   }
   const { accessKeyId, principal } = who.credential;
   return { method, accountId: principal.accountId, principalId: principal.userId, accessKeyId };

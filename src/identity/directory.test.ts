@@ -53,7 +53,7 @@ describe('long-term keys', () => {
     assert.equal(credential.secretAccessKey, key.secretAccessKey);
     assert.equal(credential.principal.arn, userArn(accountId, '/', 'alice'));
     assert.equal(credential.displayName, 'Acme');
-    assert.deepEqual([...credential.principalTags], [['Team', 'blue']]);
+    assert.deepEqual([...(credential.principal.tags ?? [])], [['Team', 'blue']]);
     assert.equal(credential.kind, 'long-term');
   });
 
@@ -190,7 +190,7 @@ describe('sessions', () => {
     assert.equal(principal.arn, `arn:aws:sts::${accountId}:assumed-role/builder/job-7`);
     assert.equal(principal.userId, `${role.roleId}:job-7`);
     assert.equal(principal.roleArn, roleArn(accountId, '/ci/', 'builder'));
-    assert.deepEqual([...credential.principalTags].sort(), [
+    assert.deepEqual([...(principal.tags ?? [])].sort(), [
       ['Env', 'prod'],
       ['team', 'session'],
     ]);

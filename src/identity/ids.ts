@@ -8,8 +8,10 @@ export const idPrefixes = {
   policy: 'ANPA',
   'instance-profile': 'AIPA',
   'access-key': 'AKIA',
-  'temporary-key': 'ASIA',
 } as const;
+
+/** Of credentials that end by themselves. */
+const temporaryKeyPrefix = 'ASIA';
 
 export type IdKind = keyof typeof idPrefixes;
 
@@ -23,6 +25,8 @@ const secretLength = 40;
 export interface IdSource {
   /** Such as AIDA... with 21 characters, or AKIA... with 20. */
   id(kind: IdKind): string;
+  /** ASIA... with the account in it, as AWS's have it; see `accountOfTemporaryKey`. */
+  temporaryKeyId(accountId: string): string;
   /** 40 characters of base64's alphabet: 240 random bits. */
   secretAccessKey(): string;
   /** Twelve digits, the first not 0. */
@@ -44,6 +48,27 @@ function hexadecimal(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }
 
+const lowBits = (1n << 39n) - 1n;
+const accountBits = (1n << 40n) - 1n;
+
+function base32(bits: bigint, length: number): string {
+  let text = '';
+  for (let rest = bits; text.length < length; rest >>= 5n) {
+    text = `${base32Alphabet[Number(rest & 31n)]}${text}`;
+  }
+  return text;
+}
+
+/** The account that a temporary key id names; undefined for what is none. */
+export function accountOfTemporaryKey(accessKeyId: string): string | undefined {
+  if (!/^ASIA[A-Z2-7]{16}$/.test(accessKeyId)) return undefined;
+  let bits = 0n;
+  for (const letter of accessKeyId.slice(4)) {
+    bits = (bits << 5n) | BigInt(base32Alphabet.indexOf(letter));
+  }
+  return String((bits >> 39n) & accountBits).padStart(12, '0');
+}
+
 const digitsBelow = 900_000_000_000n;
 const smallestAccountId = 100_000_000_000n;
 
@@ -52,9 +77,15 @@ export function createIdSource(randomBytes: RandomBytes): IdSource {
   return {
     id(kind) {
       const prefix = idPrefixes[kind];
-      const isKey = kind === 'access-key' || kind === 'temporary-key';
-      const length = (isKey ? accessKeyIdLength : uniqueIdLength) - prefix.length;
+      const idLength = kind === 'access-key' ? accessKeyIdLength : uniqueIdLength;
+      const length = idLength - prefix.length;
       return prefix + randomText(randomBytes, base32Alphabet, length);
+    },
+    temporaryKeyId(accountId) {
+      const random = BigInt(`0x${hexadecimal(randomBytes(5))}`);
+      // Of 80 bits the first and the last 39 are random, and the account stands between them.
+      const bits = ((random >> 39n) << 79n) | (BigInt(accountId) << 39n) | (random & lowBits);
+      return temporaryKeyPrefix + base32(bits, accessKeyIdLength - temporaryKeyPrefix.length);
     },
     secretAccessKey: () => randomText(randomBytes, secretAlphabet, secretLength),
     // 128 bits down to 40: the bias is beyond measure.

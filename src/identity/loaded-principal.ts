@@ -14,7 +14,6 @@ import {
 import type { SessionGrant } from './session-token.ts';
 
 const noContext: ReadonlyMap<string, string> = new Map();
-const noTags: ReadonlyMap<string, string> = new Map();
 
 /** Managed policies that a session names, as the store has them when it is looked up. */
 export interface SessionPolicySource {
@@ -59,7 +58,6 @@ export function longTermCredential(
     principal,
     policies: principalPolicies(source, compiler),
     ...accountPart(source.account),
-    principalTags: principal.tags ?? noTags,
     sessionContext: noContext,
   };
 }
@@ -155,7 +153,6 @@ export function sessionCredential(
     principal,
     policies: sessionPolicies(source, grant, managed, compiler),
     ...accountPart(source.account),
-    principalTags: principal.tags ?? noTags,
     sessionContext: sessionContext(grant),
   };
 }

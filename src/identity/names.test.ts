@@ -9,7 +9,7 @@ import {
   rootArn,
   userArn,
 } from './arns.ts';
-import { createIdSource, idPrefixes } from './ids.ts';
+import { accountOfTemporaryKey, createIdSource, idPrefixes } from './ids.ts';
 import {
   isAccountAlias,
   isDescription,
@@ -61,13 +61,25 @@ describe('names', () => {
 });
 
 describe('ids', () => {
+  test('of temporary keys name their account, as those of AWS do', () => {
+    const ids = createIdSource(randomBytes);
+    for (const accountId of ['000000000000', '012345678901', '999999999999']) {
+      assert.equal(accountOfTemporaryKey(ids.temporaryKeyId(accountId)), accountId);
+    }
+    // Published with their accounts by those who found this out.
+    assert.equal(accountOfTemporaryKey('ASIAY34FZKBOKMUTVV7A'), '609629065308');
+    assert.equal(accountOfTemporaryKey('ASIAQNZGKIQY56JQ7WML'), '029608264753');
+    assert.equal(accountOfTemporaryKey('AKIAY34FZKBOKMUTVV7A'), undefined);
+    assert.equal(accountOfTemporaryKey('ASIA'), undefined);
+  });
+
   test('ids have the forms of AWS', () => {
     const ids = createIdSource(randomBytes);
     for (const kind of ['user', 'group', 'role', 'policy', 'instance-profile'] as const) {
       assert.match(ids.id(kind), new RegExp(`^${idPrefixes[kind]}[A-Z2-7]{17}$`));
     }
     assert.match(ids.id('access-key'), /^AKIA[A-Z2-7]{16}$/);
-    assert.match(ids.id('temporary-key'), /^ASIA[A-Z2-7]{16}$/);
+    assert.match(ids.temporaryKeyId('111122223333'), /^ASIA[A-Z2-7]{16}$/);
     assert.match(ids.secretAccessKey(), /^[A-Za-z0-9+/]{40}$/);
     assert.match(ids.accountId(), /^[1-9]\d{11}$/);
     assert.match(ids.canonicalId(), /^[0-9a-f]{64}$/);

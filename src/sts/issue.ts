@@ -40,7 +40,7 @@ export function issueCredentials(
   const issuedAtMs = clock();
   const grant: SessionGrant = {
     ...session,
-    accessKeyId: ids.id('temporary-key'),
+    accessKeyId: ids.temporaryKeyId(session.accountId),
     secretAccessKey: ids.secretAccessKey(),
     issuedAtMs,
     expiresAtMs: issuedAtMs + durationSeconds * 1000,

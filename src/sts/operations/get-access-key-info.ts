@@ -1,3 +1,4 @@
+import { accountOfTemporaryKey } from '../../identity/ids.ts';
 import { text } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
 
@@ -18,6 +19,11 @@ export const getAccessKeyInfo = defineOperation({
   async handle({ input, identities, fail }) {
     const key = await identities.accessKey(input.AccessKeyId);
     if (key !== undefined) return { Account: key.accountId };
+    // Temporary keys are kept nowhere: their ids name the account, whether they are still valid or not.
+    const accountId = accountOfTemporaryKey(input.AccessKeyId);
+    if (accountId !== undefined && (await identities.account(accountId)) !== undefined) {
+      return { Account: accountId };
+    }
     return fail('ValidationError', { message: `Invalid Access Key: ${input.AccessKeyId}` });
   },
 });

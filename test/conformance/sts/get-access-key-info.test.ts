@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { GetAccessKeyInfoCommand } from '@aws-sdk/client-sts';
+import { GetAccessKeyInfoCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { iamClient, stsClient } from '../harness/clients.ts';
 import { expectError, notAuthorized } from '../harness/expect-error.ts';
 import { allow, createUser } from '../harness/identities.ts';
@@ -18,6 +18,13 @@ describe('GetAccessKeyInfo', () => {
   test('says which account a key belongs to', async () => {
     const { Account } = await accountOf(server.root.accessKeyId);
     assert.equal(Account, user.arn.split(':')[4]);
+  });
+
+  test('of a temporary key too', async () => {
+    const session = await stsClient(server, user.credentials).send(new GetSessionTokenCommand({}));
+    const { Account } = await accountOf(session.Credentials?.AccessKeyId ?? '');
+    assert.equal(Account, user.arn.split(':')[4]);
+    await expectError(accountOf('ASIANOBODYNOBODYNOBO'), 'ValidationError', 400);
   });
 
   test('refuses a key that nobody has, and what is no key', async () => {
