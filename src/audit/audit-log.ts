@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditFileName, auditFiles, type ChainHead, readHead } from './audit-files.ts';
-import { chained, chainStart } from './chain.ts';
+import { chainBytes, chainStart, writeLine } from './chain.ts';
 
 export interface AuditLogOptions {
   readonly folder: string;
@@ -11,13 +11,13 @@ export interface AuditLogOptions {
   readonly clock: () => number;
   /** Told once a minute at most, of records that were lost or could not be written. */
   readonly warn: (message: string, fields: Readonly<Record<string, string | number>>) => void;
-  /** Characters that wait to be written; what comes on top is counted and left out. */
+  /** Bytes that wait to be written; what comes on top is counted and left out. */
   readonly queueLimit?: number;
 }
 
 export interface AuditLog {
-  /** Takes a record and returns at once. */
-  record(record: object): void;
+  /** Takes a record, or the JSON of one, and returns at once. */
+  record(record: object | string): void;
   /** Resolves when everything taken so far is in its file. Never rejects. */
   flush(): Promise<void>;
   /** Ends the chain; nothing may be recorded afterwards. */
@@ -26,8 +26,10 @@ export interface AuditLog {
 
 const defaultQueueLimit = 16 * 1024 * 1024;
 /** A batch is written when it is so large, or so old. */
-const batchLength = 256 * 1024;
+const batchBytes = 256 * 1024;
 const batchAgeMs = 200;
+/** Room for a batch and for the line that fills it. */
+const bufferBytes = batchBytes + 64 * 1024;
 const dayMs = 86_400_000;
 const warnEveryMs = 60_000;
 /** How many other chains a new one refers to, so that deleting one of their files shows. */
@@ -45,11 +47,16 @@ export function openAuditLog(options: AuditLogOptions): AuditLog {
   return new ChainWriter(options);
 }
 
+/** Lines of one file, encoded as they came. */
 interface Batch {
   readonly file: string;
-  lines: string[];
-  length: number;
+  readonly bytes: Buffer;
+  used: number;
+  records: number;
 }
+
+/** UTF-8 takes no more for one character of a string. */
+const maxCharacterBytes = 3;
 
 class ChainWriter implements AuditLog {
   readonly #options: AuditLogOptions;
@@ -59,6 +66,9 @@ class ChainWriter implements AuditLog {
   #hash = chainStart;
   #sequence = 0;
   #batches: Batch[] = [];
+  #file: { readonly name: string; readonly handle: FileHandle } | undefined;
+  /** The buffer of the last batch that was written. */
+  #spare: Buffer | undefined;
   #waiting = 0;
   #lost = 0;
   #warnedAtMs = Number.NEGATIVE_INFINITY;
@@ -72,7 +82,7 @@ class ChainWriter implements AuditLog {
     this.#begin(this.#today());
   }
 
-  record(record: object): void {
+  record(record: object | string): void {
     if (this.#waiting >= this.#limit) {
       this.#lost++;
       this.#warn('audit records are lost: the disk does not keep up', { lost: this.#lost });
@@ -88,7 +98,7 @@ class ChainWriter implements AuditLog {
       this.#lost = 0;
     }
     this.#append(record);
-    if (this.#waiting >= batchLength) void this.flush();
+    if (this.#waiting >= batchBytes) void this.flush();
     else this.#timer ??= setTimeout(() => void this.flush(), batchAgeMs);
   }
 
@@ -108,6 +118,8 @@ class ChainWriter implements AuditLog {
     if (this.#lost > 0) this.#append({ strongroomAudit: 'gap', lost: this.#lost });
     this.#append({ strongroomAudit: 'end', reason: 'stop' });
     await this.flush();
+    await this.#file?.handle.close().catch(() => undefined);
+    this.#file = undefined;
   }
 
   /** Asked for each record, so the day is made only when it is another one. */
@@ -130,34 +142,55 @@ class ChainWriter implements AuditLog {
     this.#append({ strongroomAudit: 'start', version: 1, writer, startedAt, continues, before });
   }
 
-  #append(record: object): void {
-    const line = chained(record, this.#sequence++, this.#hash);
-    this.#hash = line.hash;
+  #append(record: object | string): void {
+    const json = typeof record === 'string' ? record : JSON.stringify(record);
+    const batch = this.#batchFor(json.length * maxCharacterBytes + chainBytes);
+    const place = { sequence: this.#sequence++, previousHash: this.#hash };
+    const { end, hash } = writeLine(batch.bytes, batch.used, json, place);
+    this.#waiting += end - batch.used;
+    this.#hash = hash;
+    batch.used = end;
+    batch.records += 1;
+  }
+
+  #batchFor(roomBytes: number): Batch {
     const file = auditFileName(this.#day, this.#options.writer);
-    let batch = this.#batches.at(-1);
-    if (batch?.file !== file) {
-      batch = { file, lines: [], length: 0 };
-      this.#batches.push(batch);
-    }
-    batch.lines.push(line.text);
-    batch.length += line.text.length + 1;
-    this.#waiting += line.text.length + 1;
+    const last = this.#batches.at(-1);
+    if (last?.file === file && last.bytes.length - last.used >= roomBytes) return last;
+    const spare = this.#spare;
+    this.#spare = undefined;
+    const fits = spare !== undefined && spare.length >= roomBytes;
+    const bytes = fits ? spare : Buffer.allocUnsafeSlow(Math.max(bufferBytes, roomBytes));
+    const batch = { file, bytes, used: 0, records: 0 };
+    this.#batches.push(batch);
+    return batch;
   }
 
   async #write(batches: readonly Batch[]): Promise<void> {
-    for (const { file, lines, length } of batches) {
+    for (const { file, bytes, used, records } of batches) {
       try {
-        const path = join(this.#options.folder, file);
-        await appendFile(path, `${lines.join('\n')}\n`, { mode: fileMode });
+        await this.#writeTo(file, bytes.subarray(0, used));
       } catch (error) {
-        this.#warn('audit records could not be written', {
-          records: lines.length,
-          reason: String(error),
-        });
+        this.#warn('audit records could not be written', { records, reason: String(error) });
       }
-      this.#waiting -= length;
+      this.#waiting -= used;
+      if (bytes.length === bufferBytes) this.#spare = bytes;
     }
     this.#writing = undefined;
+  }
+
+  /** The file stays open: `appendFile` held the loop for 0.9 ms with each batch of 256 KiB. */
+  async #writeTo(file: string, bytes: Buffer): Promise<void> {
+    if (this.#file?.name !== file) {
+      await this.#file?.handle.close();
+      this.#file = undefined;
+      const handle = await open(join(this.#options.folder, file), 'a', fileMode);
+      this.#file = { name: file, handle };
+    }
+    const { handle } = this.#file;
+    for (let at = 0; at < bytes.length; ) {
+      at += (await handle.write(bytes, at, bytes.length - at, null)).bytesWritten;
+    }
   }
 
   #warn(message: string, fields: Readonly<Record<string, string | number>>): void {

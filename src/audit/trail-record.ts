@@ -3,61 +3,12 @@ import type { Caller } from '../identity/caller.ts';
 import type { DecisionRecord } from '../operation/authorize.ts';
 import { ServiceError } from '../operation/errors.ts';
 import type { WireRequest } from '../operation/request.ts';
-import { actionInfo, contextKeysOf, type PolicyDocument, parseArn } from '../policy/index.ts';
+import { actionInfo, parseArn } from '../policy/index.ts';
+import { lastQuoted, quoted } from './json-text.ts';
+import { decisionText } from './trail-decision.ts';
+import { identityText } from './trail-identity.ts';
 
-/** One decision of a request: a request may need several, such as each key of DeleteObjects. */
-export interface TrailDecision {
-  readonly action: string;
-  readonly resource: string;
-  readonly allowed: boolean;
-  /** `explicit-allow`, `explicit-deny`, `implicit-deny`, `root`, `access-control-list`. */
-  readonly reason: string;
-  /** Of an implicit deny: the kind of policy that lacked an Allow. */
-  readonly lacking?: string;
-  /** The policy whose statement decided, and which statement, counted from 1. */
-  readonly policy?: string;
-  readonly statement?: string;
-  /** The facts that the caller's policies ask for, by lower-case key. */
-  readonly context?: Readonly<Record<string, string | readonly string[]>>;
-}
-
-/**
- * A request in the shape of a CloudTrail record (CloudTrail user guide, "Record contents"). Query
- * strings and headers are taken over only where they are named here: signatures, session tokens
- * and encryption keys stand in the others.
- */
-export interface TrailRecord {
-  readonly eventVersion: '1.11';
-  readonly userIdentity: Readonly<Record<string, unknown>>;
-  readonly eventTime: string;
-  readonly eventSource: string;
-  readonly eventName: string;
-  readonly awsRegion: string;
-  readonly sourceIPAddress: string;
-  readonly userAgent: string;
-  readonly errorCode?: string;
-  readonly errorMessage?: string;
-  readonly requestParameters: Readonly<Record<string, string>> | null;
-  readonly responseElements: null;
-  readonly additionalEventData: {
-    readonly httpStatus: number;
-    readonly bytesTransferredOut: number;
-    readonly durationMs: number;
-    readonly AuthenticationMethod?: string;
-    readonly SignatureVersion?: string;
-    readonly decisions: readonly TrailDecision[];
-    /** How many more there were than are kept. */
-    readonly furtherDecisions?: number;
-  };
-  readonly requestID: string;
-  readonly eventID: string;
-  readonly readOnly: boolean;
-  readonly resources: readonly Readonly<Record<string, string>>[];
-  readonly eventType: 'AwsApiCall';
-  readonly managementEvent: boolean;
-  readonly recipientAccountId: string;
-  readonly eventCategory: 'Data' | 'Management';
-}
+export type { TrailDecision } from './trail-decision.ts';
 
 /** What the pipeline told of a request by the time that its response had ended. */
 export interface TrailFacts {
@@ -87,166 +38,114 @@ const authenticationMethods: Readonly<Record<string, string>> = {
   'post-form': 'HtmlForm',
 };
 
-/** The record of a request. Nothing in it is computed that it does not keep. */
-export function trailRecord(facts: TrailFacts): TrailRecord {
-  const { request, caller, error } = facts;
+const operationText = lastQuoted();
+const regionText = lastQuoted();
+const addressText = lastQuoted();
+const agentText = lastQuoted();
+
+/**
+ * The record of a request, as JSON, in the shape of a CloudTrail record (CloudTrail user guide,
+ * "Record contents"). Query strings and headers are taken over only where they are named here:
+ * signatures, session tokens and encryption keys stand in the others.
+ */
+export function trailText(facts: TrailFacts): string {
+  const { request, caller } = facts;
   const [first] = facts.decisions;
-  const isData = facts.service === 's3' && first !== undefined && isObject(first.request.resource);
+  const resource = first === undefined ? undefined : resourceOf(first.request.resource);
+  const isData = facts.service === 's3' && resource?.key !== undefined;
   const accountId = first?.request.resourceAccountId ?? caller?.principal.accountId ?? '';
-  const further = facts.decisionCount - facts.decisions.length;
-  return {
-    eventVersion: '1.11',
-    userIdentity: identityOf(caller),
-    eventTime: new Date(request.receivedAtMs).toISOString(),
-    eventSource: `${facts.service}.amazonaws.com`,
-    eventName: facts.operation,
-    awsRegion: caller?.authentication.scopeRegion || facts.region,
-    sourceIPAddress: request.sourceIp,
-    userAgent: (request.headers.get('user-agent') ?? '').slice(0, textLimit),
-    ...errorOf(error),
-    requestParameters: facts.service === 's3' ? parametersOf(request, first) : null,
-    responseElements: null,
-    additionalEventData: {
-      httpStatus: facts.status,
-      bytesTransferredOut: facts.bytesSent,
-      durationMs: Math.max(0, Math.round(facts.endedAtMs - request.receivedAtMs)),
-      ...authenticationOf(caller),
-      decisions: facts.decisions.map(decisionOf),
-      ...(further > 0 ? { furtherDecisions: further } : {}),
-    },
-    requestID: request.id,
-    eventID: randomUUID(),
-    readOnly: isReadOnly(facts, first),
-    resources: resourcesOf(facts, accountId),
-    eventType: 'AwsApiCall',
-    managementEvent: !isData,
-    recipientAccountId: accountId,
-    eventCategory: isData ? 'Data' : 'Management',
-  };
+  const region = caller?.authentication.scopeRegion || facts.region;
+  const agent = (request.headers.get('user-agent') ?? '').slice(0, textLimit);
+  return (
+    `{"eventVersion":"1.11","userIdentity":${identityText(caller)},` +
+    `"eventTime":"${timeText(request.receivedAtMs)}",` +
+    `"eventSource":"${facts.service}.amazonaws.com","eventName":${operationText(facts.operation)},` +
+    `"awsRegion":${regionText(region)},"sourceIPAddress":${addressText(request.sourceIp)},` +
+    `"userAgent":${agentText(agent)}${errorText(facts.error)},"requestParameters":` +
+    `${facts.service === 's3' ? parametersText(request, resource) : 'null'},` +
+    `"responseElements":null,"additionalEventData":${additionText(facts)},` +
+    `"requestID":"${request.id}","eventID":"${randomUUID()}",` +
+    `"readOnly":${isReadOnly(facts, first) ? 'true' : 'false'},` +
+    `"resources":[${resourcesText(facts, resource, accountId)}],"eventType":"AwsApiCall",` +
+    `"managementEvent":${isData ? 'false' : 'true'},"recipientAccountId":${quoted(accountId)},` +
+    `"eventCategory":${isData ? '"Data"' : '"Management"'}}`
+  );
 }
 
-function identityOf(caller: Caller | undefined): TrailRecord['userIdentity'] {
-  if (caller === undefined) return { type: 'Unknown' };
-  const { principal, credential } = caller;
-  const { arn, accountId, userId: principalId, userName, kind } = principal;
-  const key = credential === undefined ? {} : { accessKeyId: credential.accessKeyId };
-  const same = { principalId, arn, accountId, ...key };
-  switch (kind) {
-    case 'anonymous':
-      return { type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' };
-    case 'root':
-      return { type: 'Root', ...same };
-    case 'user':
-      return { type: 'IAMUser', ...same, userName };
-    case 'role-session': {
-      const { roleArn, roleId, tokenIssueTime, sourceIdentity } = principal;
-      const sessionIssuer = { type: 'Role', principalId: roleId, arn: roleArn, accountId };
-      const attributes = { creationDate: tokenIssueTime };
-      const source = sourceIdentity === undefined ? {} : { sourceIdentity };
-      return {
-        type: 'AssumedRole',
-        ...same,
-        sessionContext: { sessionIssuer, attributes, ...source },
-      };
+let lastTimeMs = Number.NaN;
+let lastTime = '';
+
+function timeText(timeMs: number): string {
+  if (timeMs !== lastTimeMs) {
+    lastTime = new Date(timeMs).toISOString();
+    lastTimeMs = timeMs;
+  }
+  return lastTime;
+}
+
+function errorText(error: unknown): string {
+  if (error === undefined) return '';
+  if (!(error instanceof ServiceError)) return ',"errorCode":"InternalError"';
+  const message = quoted(error.message.slice(0, textLimit));
+  return `,"errorCode":"${error.code}","errorMessage":${message}`;
+}
+
+/** The bucket and key in the name of a resource of S3. */
+interface NamedResource {
+  readonly arn: string;
+  readonly service: string;
+  /** The resource part: `bucket/key`, `user/name`. */
+  readonly path: string;
+  readonly bucket: string;
+  readonly key: string | undefined;
+}
+
+function resourceOf(arn: string): NamedResource | undefined {
+  const { service, resource: path } = parseArn(arn) ?? {};
+  if (service === undefined || path === undefined) return undefined;
+  const slash = path.indexOf('/');
+  return slash === -1
+    ? { arn, service, path, bucket: path, key: undefined }
+    : { arn, service, path, bucket: path.slice(0, slash), key: path.slice(slash + 1) };
+}
+
+function parametersText(request: WireRequest, resource: NamedResource | undefined): string {
+  let text = '';
+  if (resource !== undefined) {
+    text = `,"bucketName":${quoted(resource.bucket)}`;
+    if (resource.key !== undefined) text += `,"key":${quoted(resource.key)}`;
+  }
+  if (request.rawQuery !== '') {
+    for (const name of queryNames) {
+      const value = request.query.get(name);
+      if (value !== undefined) text += `,"${name}":${quoted(value)}`;
     }
-    case 'federated-user':
-      return { type: 'FederatedUser', ...same };
-    case 'web-identity':
-      return { type: 'WebIdentityUser', principalId, identityProvider: arn };
-    case 'service':
-      return { type: 'AWSService', invokedBy: arn };
-  }
-}
-
-function errorOf(error: unknown): { errorCode?: string; errorMessage?: string } {
-  if (error === undefined) return {};
-  if (!(error instanceof ServiceError)) return { errorCode: 'InternalError' };
-  return { errorCode: error.code, errorMessage: error.message.slice(0, textLimit) };
-}
-
-function isObject(resource: string): boolean {
-  return (parseArn(resource)?.resource ?? '').includes('/');
-}
-
-function parametersOf(request: WireRequest, first: DecisionRecord | undefined) {
-  const parameters: Record<string, string> = {};
-  const path = first === undefined ? undefined : parseArn(first.request.resource)?.resource;
-  if (path !== undefined) {
-    const slash = path.indexOf('/');
-    parameters.bucketName = slash === -1 ? path : path.slice(0, slash);
-    if (slash !== -1) parameters.key = path.slice(slash + 1);
-  }
-  for (const name of queryNames) {
-    const value = request.query.get(name);
-    if (value !== undefined) parameters[name] = value;
   }
   for (const name of headerNames) {
     const value = request.headers.get(name);
-    if (value !== undefined) parameters[name] = value;
+    if (value !== undefined) text += `,"${name}":${quoted(value)}`;
   }
-  return parameters;
+  return `{${text.slice(1)}}`;
 }
 
-function authenticationOf(caller: Caller | undefined) {
-  if (caller === undefined) return {};
+function additionText(facts: TrailFacts): string {
+  const { status, bytesSent, endedAtMs, request, decisions } = facts;
+  const durationMs = Math.max(0, Math.round(endedAtMs - request.receivedAtMs));
+  const further = facts.decisionCount - decisions.length;
+  return (
+    `{"httpStatus":${status},"bytesTransferredOut":${bytesSent},"durationMs":${durationMs}` +
+    `${authenticationText(facts.caller)},"decisions":[${decisions.map(decisionText).join()}]` +
+    `${further > 0 ? `,"furtherDecisions":${further}` : ''}}`
+  );
+}
+
+function authenticationText(caller: Caller | undefined): string {
+  if (caller === undefined) return '';
   const { method, signatureVersion } = caller.authentication;
   const name = authenticationMethods[method];
-  if (name === undefined) return {};
+  if (name === undefined) return '';
   const version = signatureVersion === 'AWS' ? 'SigV2' : 'SigV4';
-  return { AuthenticationMethod: name, SignatureVersion: version };
-}
-
-function decisionOf({ request, decision, refused, caller }: DecisionRecord): TrailDecision {
-  const { reason } = decision;
-  const same = { action: request.action, resource: request.resource, allowed: !refused };
-  const context = contextOf(request, caller);
-  const facts = context === undefined ? {} : { context };
-  if (reason.type === 'implicit-deny') {
-    return { ...same, reason: reason.type, lacking: reason.lacking, ...facts };
-  }
-  if (reason.type !== 'explicit-allow' && reason.type !== 'explicit-deny') {
-    return { ...same, reason: reason.type, ...facts };
-  }
-  const { policy, statement } = reason;
-  const name = policy.arn ?? policy.name ?? policy.attachedTo ?? policy.kind;
-  const which = statement.sid || String(statement.index + 1);
-  return { ...same, reason: reason.type, policy: name, statement: which, ...facts };
-}
-
-/** Kept of listings even where no policy asks: from them a narrower policy can be made. */
-const listings = new Set(['s3:ListBucket', 's3:ListBucketVersions']);
-const listingKeys = ['s3:prefix', 's3:delimiter'];
-
-/** Facts that a record keeps in its own members. */
-const kept = new Set(['aws:sourceip', 'aws:useragent', 'aws:currenttime', 'aws:epochtime']);
-
-function contextOf(request: DecisionRecord['request'], caller: Caller) {
-  const context: Record<string, string | readonly string[]> = {};
-  let found = false;
-  const note = (key: string) => {
-    const value = request.context(key);
-    if (value === undefined) return;
-    context[key] = value;
-    found = true;
-  };
-  if (listings.has(request.action)) for (const key of listingKeys) note(key);
-  for (const { document } of caller.credential?.policies.identity ?? []) {
-    for (const key of askedBy(document)) note(key);
-  }
-  return found ? context : undefined;
-}
-
-const askedKeys = new WeakMap<PolicyDocument, readonly string[]>();
-
-/** The keys that a policy asks for; it is asked with every request of its holders. */
-function askedBy(document: PolicyDocument): readonly string[] {
-  const known = askedKeys.get(document);
-  if (known !== undefined) return known;
-  const keys = contextKeysOf(document)
-    .map((key) => key.toLowerCase())
-    .filter((key) => !kept.has(key));
-  askedKeys.set(document, keys);
-  return keys;
+  return `,"AuthenticationMethod":"${name}","SignatureVersion":"${version}"`;
 }
 
 function isReadOnly({ request, operation }: TrailFacts, first: DecisionRecord | undefined) {
@@ -262,21 +161,27 @@ const resourceTypes: Readonly<Record<string, string>> = {
   policy: 'AWS::IAM::Policy',
 };
 
-function resourcesOf({ decisions }: TrailFacts, accountId: string) {
+/** @param first the resource of the first decision, which most requests have alone */
+function resourcesText(
+  { decisions }: TrailFacts,
+  first: NamedResource | undefined,
+  accountId: string,
+): string {
+  if (decisions.length <= 1) return first === undefined ? '' : resourceText(first, accountId);
   const arns = new Set(decisions.map(({ request }) => request.resource));
-  return [...arns].flatMap((ARN): Record<string, string>[] => {
-    const arn = parseArn(ARN);
-    if (arn === undefined) return [];
-    if (arn.service !== 's3') {
-      const type = resourceTypes[arn.resource.split('/')[0] ?? ''];
-      return [type === undefined ? { ARN } : { accountId, type, ARN }];
-    }
-    const slash = arn.resource.indexOf('/');
-    if (slash === -1) return [{ accountId, type: 'AWS::S3::Bucket', ARN }];
-    const bucket = ARN.slice(0, ARN.length - arn.resource.length + slash);
-    return [
-      { type: 'AWS::S3::Object', ARN },
-      { accountId, type: 'AWS::S3::Bucket', ARN: bucket },
-    ];
-  });
+  const resources = [...arns].flatMap((arn) => resourceOf(arn) ?? []);
+  return resources.map((resource) => resourceText(resource, accountId)).join();
+}
+
+function resourceText({ arn, service, path, bucket, key }: NamedResource, account: string): string {
+  const accountId = `"accountId":${quoted(account)}`;
+  if (service !== 's3') {
+    const type = resourceTypes[path.split('/')[0] ?? ''];
+    const owned = type === undefined ? '' : `${accountId},"type":"${type}",`;
+    return `{${owned}"ARN":${quoted(arn)}}`;
+  }
+  const bucketArn = arn.slice(0, arn.length - path.length) + bucket;
+  const bucketText = `{${accountId},"type":"AWS::S3::Bucket","ARN":${quoted(bucketArn)}}`;
+  if (key === undefined) return bucketText;
+  return `{"type":"AWS::S3::Object","ARN":${quoted(arn)}},${bucketText}`;
 }

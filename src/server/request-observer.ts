@@ -1,6 +1,6 @@
 import { accessRecord } from '../audit/access-record.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { type TrailFacts, trailRecord } from '../audit/trail-record.ts';
+import { type TrailFacts, trailText } from '../audit/trail-record.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { DecisionRecord } from '../operation/authorize.ts';
 import { ServiceError } from '../operation/errors.ts';
@@ -28,10 +28,13 @@ interface ObserverParts {
 /** As many decisions of one request as are kept: those about each key of a full DeleteObjects. */
 const maxDecisions = 1_000;
 
-interface Decided {
-  readonly kept: DecisionRecord[];
-  last: DecisionRecord;
+/** What was told of a request so far. */
+interface Told {
+  readonly decisions: DecisionRecord[];
+  /** How many there were, kept or not. */
   count: number;
+  last: DecisionRecord | undefined;
+  outcome: Outcome | undefined;
 }
 
 /** Where audit, metrics and the records of last use hang on to the pipeline. */
@@ -39,8 +42,15 @@ export function createRequestObserver(
   { identities, log, audit, region }: ObserverParts,
   clock: () => number = Date.now,
 ): RequestObserver {
-  const decisions = new WeakMap<WireRequest, Decided>();
-  const outcomes = new WeakMap<WireRequest, Outcome>();
+  const open = new WeakMap<WireRequest, Told>();
+  const toldOf = (request: WireRequest): Told => {
+    let told = open.get(request);
+    if (told === undefined) {
+      told = { decisions: [], count: 0, last: undefined, outcome: undefined };
+      open.set(request, told);
+    }
+    return told;
+  };
   const failed = (error: unknown, requestId: string) => {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log.error('a request failed by a defect', { requestId, reason });
@@ -59,29 +69,29 @@ export function createRequestObserver(
   };
   return {
     decided: (request, decided) => {
-      const known = decisions.get(request);
-      if (known === undefined) decisions.set(request, { kept: [decided], last: decided, count: 1 });
-      else {
-        if (known.count < maxDecisions) known.kept.push(decided);
-        known.last = decided;
-        known.count++;
-      }
+      const told = toldOf(request);
+      if (told.count < maxDecisions) told.decisions.push(decided);
+      told.last = decided;
+      told.count += 1;
       if (decided.refused) return;
       const { action } = decided.request;
       const colon = action.indexOf(':');
       remember(decided.caller, action.slice(0, colon), action.slice(colon + 1));
     },
     handled: (request, outcome) => {
-      outcomes.set(request, outcome);
+      const told = toldOf(request);
+      told.outcome = outcome;
       const { error, handled, service } = outcome;
       if (error !== undefined && !(error instanceof ServiceError)) failed(error, request.id);
       // A good signature is a use of the key, whatever became of the request.
       if (handled?.caller !== undefined) remember(handled.caller, service, undefined);
     },
     sent: (request, status, bytesSent) => {
-      if (request === undefined || (audit === undefined && !log.isOn('debug'))) return;
-      const ended = { request, status, bytesSent, endedAtMs: clock() };
-      tell({ audit, log, region }, ended, outcomes.get(request), decisions.get(request));
+      if (request === undefined) return;
+      const told = open.get(request);
+      open.delete(request);
+      if (audit === undefined && !log.isOn('debug')) return;
+      tell({ audit, log, region }, { request, status, bytesSent, endedAtMs: clock() }, told);
     },
     failed,
   };
@@ -91,23 +101,23 @@ export function createRequestObserver(
 function tell(
   { audit, log, region }: Pick<ObserverParts, 'audit' | 'log' | 'region'>,
   ended: Pick<TrailFacts, 'request' | 'status' | 'bytesSent' | 'endedAtMs'>,
-  { service, handled, error }: Partial<Outcome> = {},
-  decided: Decided | undefined,
+  told: Told | undefined,
 ): void {
-  const facts = { ...ended, caller: handled?.caller ?? decided?.last.caller, error };
+  const { service, handled, error }: Partial<Outcome> = told?.outcome ?? {};
+  const facts = { ...ended, caller: handled?.caller ?? told?.last?.caller, error };
   const operation = handled?.operation;
   audit?.record(
-    trailRecord({
+    trailText({
       ...facts,
       service: service ?? 'unknown',
       operation: operation ?? 'Unknown',
-      decisions: decided?.kept ?? [],
-      decisionCount: decided?.count ?? 0,
+      decisions: told?.decisions ?? [],
+      decisionCount: told?.count ?? 0,
       region,
     }),
   );
   if (!log.isOn('debug')) return;
   log.debug('request', {
-    ...accessRecord({ ...facts, service, operation, decided: decided?.last }),
+    ...accessRecord({ ...facts, service, operation, decided: told?.last }),
   });
 }
