@@ -8,6 +8,12 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   'account create': async () => (await import('./commands/account-create.ts')).accountCreate,
   'account list': async () => (await import('./commands/account-list.ts')).accountList,
+  'account create-key': async () =>
+    (await import('./commands/account-create-key.ts')).accountCreateKey,
+  'account list-keys': async () =>
+    (await import('./commands/account-list-keys.ts')).accountListKeys,
+  'account delete-key': async () =>
+    (await import('./commands/account-delete-key.ts')).accountDeleteKey,
   sync: async () => (await import('./commands/sync.ts')).sync,
   releases: async () => (await import('./commands/releases.ts')).releases,
   rollback: async () => (await import('./commands/rollback.ts')).rollback,

@@ -60,6 +60,12 @@ function accountFault(given: GivenAccount): AccountFault | undefined {
   return name !== undefined && !nameForm.test(name) ? 'name-form' : undefined;
 }
 
+export type ProvisionedKey =
+  | { readonly outcome: 'created'; readonly key: GivenKey }
+  | { readonly outcome: 'exists'; readonly name: string }
+  | Missing
+  | OverLimit;
+
 /** Makes accounts and imports identities, from the command line and at the first start. */
 export interface Provisioner {
   /**
@@ -72,6 +78,8 @@ export interface Provisioner {
    * @returns 'already' when there are accounts; then nothing is changed
    */
   initialise(given: GivenAccount): Promise<ProvisionedAccount | { readonly outcome: 'already' }>;
+  /** Makes another access key of the root user of an account, beside those that it has. */
+  createRootKey(accountId: string): Promise<ProvisionedKey>;
   /**
    * Makes a user with an access key that may be given, and attaches managed policies to it. Stops
    * at the first refusal; what was made before stays.
@@ -156,12 +164,34 @@ function userCreator({
   };
 }
 
+function rootKeyCreator({
+  identities,
+  sealer,
+  ids,
+  clock,
+}: ProvisionTools): Provisioner['createRootKey'] {
+  return async (accountId) => {
+    if (!(await identities.account(accountId))) {
+      return { outcome: 'missing', what: 'account', name: accountId };
+    }
+    const key = newKey(ids);
+    const { accessKeyId, secretAccessKey } = key;
+    const sealedSecret = sealer.seal(accountId, accessKeyId, secretAccessKey);
+    const made = await identities.createAccessKey(
+      { accountId, userName: undefined },
+      { accessKeyId, sealedSecret, createdAtMs: clock() },
+    );
+    return made.outcome === 'created' ? { outcome: 'created', key } : made;
+  };
+}
+
 /** Binds provisioning to a store and a sealer. */
 export function createProvisioner(tools: ProvisionTools): Provisioner {
   const createAccount = accountCreator(tools);
   return {
     createAccount,
     createUser: userCreator(tools),
+    createRootKey: rootKeyCreator(tools),
     async initialise(given) {
       const accounts = await tools.identities.listAccounts({ limit: 1 });
       return accounts.items.length > 0 ? { outcome: 'already' } : createAccount(given, 'root');

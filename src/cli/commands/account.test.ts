@@ -117,3 +117,52 @@ describe('account create and list', () => {
     assert.match(error, /there is no data folder .*nowhere/);
   });
 });
+
+describe('the root keys of an account', () => {
+  const of = ['--account-id', '111122223333'];
+
+  async function keyIds(): Promise<string[]> {
+    const { out } = await account(['list-keys', ...of, '--json']);
+    return out.split('\n').flatMap((line) => (line === '' ? [] : JSON.parse(line).accessKeyId));
+  }
+
+  test('another one is made, listed and deleted', async () => {
+    const made = JSON.parse((await account(['create-key', ...of, '--json'])).out);
+    assert.match(made.secretAccessKey, /^\S{40}$/);
+    assert.deepEqual(await keyIds(), ['NOPQRSTUVWXYZABCDEFG', made.accessKeyId]);
+    const page = await account(['list-keys', ...of]);
+    assert.match(
+      page.out,
+      new RegExp(`^${made.accessKeyId}  Active    made \\S+  never used$`, 'm'),
+    );
+    assert.ok(!page.out.includes(made.secretAccessKey));
+
+    const third = await account(['create-key', ...of]);
+    assert.equal(third.code, 1);
+    assert.match(
+      third.error,
+      /has 2 keys already; delete one with `strongroom account delete-key`/,
+    );
+
+    const gone = ['delete-key', ...of, '--access-key-id', made.accessKeyId];
+    assert.equal((await account(gone)).code, 0);
+    assert.deepEqual(await keyIds(), ['NOPQRSTUVWXYZABCDEFG']);
+    const again = await account(gone);
+    assert.equal(again.code, 1);
+    assert.match(again.error, /has no key AKIA/);
+  });
+
+  test('of a user are not among them', async () => {
+    const user = ['delete-key', ...of, '--access-key-id', 'ABCDEFGHIJKLMNOPQRST'];
+    assert.equal((await account(user)).code, 1);
+  });
+
+  for (const what of ['create-key', 'list-keys'] as const) {
+    test(`${what} names an account that is not there, and asks for one`, async () => {
+      const { code, error } = await account([what, '--account-id', '999999999999']);
+      assert.equal(code, 1);
+      assert.match(error, /there is no account 999999999999; see `strongroom account list`/);
+      assert.equal((await account([what])).code, 2);
+    });
+  }
+});
