@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { childEnvironment, ensureInstalled, node, root, run } from './toolchain.mjs';
 
-const testFolders = ['src', 'test', 'bench'];
+const testFolders = ['src', 'test', 'bench', 'console/src'];
 
 /** A private workspace with packages of its own; its tests are extended ones, where it is installed. */
 const oracle = 'oracle';

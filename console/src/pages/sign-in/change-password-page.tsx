@@ -1,15 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
-import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { changePassword, type Session, signIn } from '../../api/session.ts';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { useSession } from '../../session/session-context.ts';
+import { SignInField } from './sign-in-field.tsx';
+import { SignInForm } from './sign-in-form.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 
 interface ChangePasswordPageProps {
@@ -37,54 +33,41 @@ export default function ChangePasswordPage({ onSignedIn }: ChangePasswordPagePro
       setBusy(false);
     }
   };
-  const field = (
-    label: string,
-    value: string,
-    onChange: (value: string) => void,
-    isNew: boolean,
-  ) => (
-    <FormField label={label} stretch errorText={isNew && differs ? 'These differ.' : undefined}>
-      <Input
-        type="password"
-        value={value}
-        autoComplete={isNew ? 'new-password' : 'current-password'}
-        onChange={({ detail }) => onChange(detail.value)}
-      />
-    </FormField>
-  );
+  const field = { autoComplete: 'new-password', isSecret: true };
   return (
     <SignInFrame>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy && fresh === again) void submit();
-        }}
+      <SignInForm
+        title="Choose a new password"
+        verb="Change password"
+        busy={busy}
+        disabled={fresh !== again || fresh === ''}
+        onSubmit={() => void submit()}
+        others={
+          <Button variant="link" formAction="none" onClick={() => void signOut()}>
+            Sign out
+          </Button>
+        }
       >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void signOut()}>
-                Sign out
-              </Button>
-              <Button variant="primary" formAction="submit" loading={busy} disabled={differs}>
-                Change password
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <Container header={<Header variant="h1">Choose a new password</Header>}>
-            <SpaceBetween size="m">
-              <Alert type="info">
-                Before you go on, {session.userName}, replace the password that you were given.
-              </Alert>
-              {error === undefined ? null : <ErrorAlert error={error} />}
-              {field('Old password', old, setOld, false)}
-              {field('New password', fresh, setFresh, false)}
-              {field('New password again', again, setAgain, true)}
-            </SpaceBetween>
-          </Container>
-        </Form>
-      </form>
+        <Alert type="info">
+          Before you go on, {session.userName}, replace the password that you were given.
+        </Alert>
+        {error === undefined ? null : <ErrorAlert error={error} />}
+        <SignInField
+          label="Old password"
+          value={old}
+          onChange={setOld}
+          {...field}
+          autoComplete="current-password"
+        />
+        <SignInField label="New password" value={fresh} onChange={setFresh} {...field} />
+        <SignInField
+          label="New password again"
+          value={again}
+          onChange={setAgain}
+          {...field}
+          errorText={differs ? 'The two differ.' : undefined}
+        />
+      </SignInForm>
     </SignInFrame>
   );
 }
