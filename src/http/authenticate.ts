@@ -325,6 +325,17 @@ export async function authenticateSession(
   return { token: claim.token, session, caller: caller(session.credential, authentication) };
 }
 
+/**
+ * The server itself, when it acts for one of S3's services. It signs nothing, and no request from
+ * outside can become it; what it may do is what the policy of the resource says of the service.
+ * @param service its principal, such as `logging.s3.amazonaws.com`
+ */
+export function serviceCaller(service: `${string}.amazonaws.com`): Caller {
+  const principal = { kind: 'service', arn: service, accountId: '', userId: '' } as const;
+  const proof = { principal, credential: undefined, webIdentity: undefined };
+  return branded({ ...proof, authentication: noSignature });
+}
+
 type Proof = Pick<Caller, 'principal' | 'credential' | 'webIdentity' | 'authentication'>;
 
 function caller(credential: CredentialRecord | undefined, authentication: Authentication): Caller {

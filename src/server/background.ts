@@ -5,10 +5,12 @@ import { serviceEventRecord } from '../audit/service-event.ts';
 import { collectBlobs } from '../jobs/collect-blobs.ts';
 import { forgetCompletedUploads } from '../jobs/forget-completed-uploads.ts';
 import type { Job } from '../jobs/job.ts';
+import { runLifecycles } from '../jobs/lifecycle/lifecycle-job.ts';
 import { type EndedTurn, type JobRunner, startJobs } from '../jobs/runner.ts';
 import type { Stores } from '../store/open.ts';
 import type { Log } from './log.ts';
 import { auditFolderOf } from './open-audit.ts';
+import { recordActs } from './record-acts.ts';
 import type { WorkerConfiguration } from './worker-protocol.ts';
 
 /** What the jobs of a process stand on. */
@@ -23,8 +25,11 @@ const clock = Date.now;
 const hourMs = 60 * 60_000;
 
 /** Every job of a data folder, once: a new one is added here. */
-function jobsOf({ stores, configuration }: BackgroundParts): readonly Job[] {
+function jobsOf({ stores, configuration, audit }: BackgroundParts): readonly Job[] {
+  const { region, lifecycleDay: dayMs } = configuration;
+  const record = recordActs(audit, region, clock);
   return [
+    runLifecycles({ stores, region, record, clock, dayMs }),
     collectBlobs(stores.blobs),
     forgetCompletedUploads(stores.uploads, clock),
     ...auditRetention(configuration),

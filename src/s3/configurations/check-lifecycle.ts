@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ServiceError } from '../../operation/errors.ts';
+import { readsTags } from '../lifecycle/filter.ts';
 import { type LifecycleConfiguration, type LifecycleRule, maxIdLength } from './lifecycle.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -35,7 +36,10 @@ function checkRule(rule: LifecycleRule): void {
     checkDays(NoncurrentDays, 0, 'NoncurrentDays');
   }
   const abort = rule.AbortIncompleteMultipartUpload;
-  if (abort !== undefined) checkDays(abort.DaysAfterInitiation, 1, 'DaysAfterInitiation');
+  if (abort !== undefined) {
+    checkDays(abort.DaysAfterInitiation, 1, 'DaysAfterInitiation');
+    checkWithoutTags(rule, 'AbortIncompleteMultipartUpload');
+  }
   const hasAction =
     rule.Expiration !== undefined ||
     (rule.Transition?.length ?? 0) > 0 ||
@@ -70,8 +74,15 @@ function checkExpiration(rule: LifecycleRule): void {
   if (expiration === undefined) return;
   const { Date: date, Days: days, ExpiredObjectDeleteMarker: marker } = expiration;
   if ([date, days, marker].filter((member) => member !== undefined).length !== 1) throw malformed();
-  if (marker !== undefined) return;
-  checkWhen(expiration, 1);
+  if (marker === undefined) checkWhen(expiration, 1);
+  else checkWithoutTags(rule, 'ExpiredObjectDeleteMarker');
+}
+
+/** Uploads and delete markers have no tags. */
+function checkWithoutTags(rule: LifecycleRule, action: string): void {
+  if (readsTags(rule)) {
+    throw invalid(`${action} cannot be specified with Tags.`, 'InvalidRequest');
+  }
 }
 
 interface When {

@@ -1,7 +1,7 @@
 import type { Bucket, Buckets } from '../../store/buckets.ts';
 import type { CorsConfiguration } from './cors.ts';
 import type { EncryptionConfiguration } from './encryption.ts';
-import type { LifecycleConfiguration } from './lifecycle.ts';
+import type { KeptLifecycle } from './lifecycle.ts';
 import type { LoggingConfiguration } from './logging.ts';
 import type { NotificationConfiguration } from './notification.ts';
 import type { RequestPayment } from './request-payment.ts';
@@ -12,7 +12,7 @@ export interface KeptConfigurations {
   readonly accelerate: { readonly Status: 'Enabled' | 'Suspended' };
   readonly cors: CorsConfiguration;
   readonly encryption: EncryptionConfiguration;
-  readonly lifecycle: LifecycleConfiguration;
+  readonly lifecycle: KeptLifecycle;
   readonly logging: LoggingConfiguration;
   readonly notification: NotificationConfiguration;
   readonly 'request-payment': RequestPayment;

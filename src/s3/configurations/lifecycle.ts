@@ -10,6 +10,7 @@ import {
   timestamp,
 } from '../../operation/shape.ts';
 import { tagShape } from '../tags.ts';
+import type { MinimumSize } from './transition-minimum.ts';
 
 const maxRules = 1000;
 
@@ -87,3 +88,9 @@ export const lifecycleShape = structure({
 
 export type LifecycleRule = Infer<typeof lifecycleRule>;
 export type LifecycleConfiguration = Infer<typeof lifecycleShape>;
+
+/** As it is kept: with what the header of the request said. */
+export interface KeptLifecycle extends LifecycleConfiguration {
+  /** Undefined: the default. */
+  readonly minimumSize?: MinimumSize;
+}

@@ -1,8 +1,7 @@
 import { keptConfiguration } from '../configurations/kept.ts';
 import type { BucketContext } from '../define.ts';
+import { daysAfter } from './days.ts';
 import { appliesTo, type Filtered } from './filter.ts';
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 interface Dated extends Filtered {
   readonly lastModifiedMs: number;
@@ -10,7 +9,7 @@ interface Dated extends Filtered {
 
 /**
  * The value of `x-amz-expiration`: when the lifecycle of the bucket removes the current version, and
- * by which rule. Days end at the next midnight UTC ("Understanding object expiration").
+ * by which rule. It tells the calendar's days, also where a setting makes those of the job shorter.
  * @returns undefined where no rule removes it
  */
 export async function expirationHeader(
@@ -22,15 +21,11 @@ export async function expirationHeader(
   for (const rule of lifecycle?.Rule ?? []) {
     const { Days: days, Date: dateMs } = rule.Expiration ?? {};
     if (rule.Status !== 'Enabled' || !appliesTo(rule, object)) continue;
-    const atMs = days === undefined ? dateMs : nextMidnight(object.lastModifiedMs + days * dayMs);
+    const atMs = days === undefined ? dateMs : daysAfter(object.lastModifiedMs, days);
     if (atMs === undefined || (earliest !== undefined && earliest.atMs <= atMs)) continue;
     earliest = { atMs, rule: rule.ID ?? '' };
   }
   if (earliest === undefined) return undefined;
   const date = new Date(earliest.atMs).toUTCString();
   return `expiry-date="${date}", rule-id="${encodeURIComponent(earliest.rule)}"`;
-}
-
-function nextMidnight(timeMs: number): number {
-  return Math.ceil(timeMs / dayMs) * dayMs;
 }

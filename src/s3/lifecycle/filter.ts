@@ -22,6 +22,30 @@ export function appliesTo(rule: LifecycleRule, object: Filtered): boolean {
   );
 }
 
+/** Whether the filter of a rule looks at tags. */
+export function readsTags(rule: LifecycleRule): boolean {
+  return conditionsOf(rule).tags.length > 0;
+}
+
+/** Whether the filter of a rule looks at sizes, and so says itself which are too small to move. */
+export function readsSizes(rule: LifecycleRule): boolean {
+  const { above, below } = conditionsOf(rule);
+  return above !== undefined || below !== undefined;
+}
+
+/**
+ * Whether a rule is about a delete marker, or an upload that is not complete: neither has tags or
+ * a size, so a rule that asks for them is not.
+ */
+export function appliesToKey(rule: LifecycleRule, key: string): boolean {
+  return !readsTags(rule) && !readsSizes(rule) && key.startsWith(prefixOf(rule));
+}
+
+/** What the keys of a rule begin with. */
+export function prefixOf(rule: LifecycleRule): string {
+  return conditionsOf(rule).prefix;
+}
+
 function conditionsOf({ Prefix, Filter }: LifecycleRule): Conditions {
   const and = Filter?.And;
   if (and !== undefined) {

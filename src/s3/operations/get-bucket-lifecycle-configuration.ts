@@ -21,6 +21,7 @@ export const getBucketLifecycleConfiguration = defineOperation({
     if (document === undefined) {
       return fail('NoSuchLifecycleConfiguration', { fields: { BucketName: bucket.name } });
     }
-    return { headers: { [minimumSizeHeader]: defaultMinimumSize }, document };
+    const { minimumSize = defaultMinimumSize, Rule } = document;
+    return { headers: { [minimumSizeHeader]: minimumSize }, document: { Rule } };
   },
 });

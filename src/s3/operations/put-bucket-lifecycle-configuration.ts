@@ -4,8 +4,12 @@ import { oneOf } from '../../operation/shape.ts';
 import { onBucket } from '../bucket/requirement.ts';
 import { keepConfiguration } from '../bucket/update.ts';
 import { checkedLifecycle } from '../configurations/check-lifecycle.ts';
-import { lifecycleShape } from '../configurations/lifecycle.ts';
-import { defaultMinimumSize, minimumSizeHeader } from '../configurations/transition-minimum.ts';
+import { type KeptLifecycle, lifecycleShape } from '../configurations/lifecycle.ts';
+import {
+  defaultMinimumSize,
+  minimumSizeByClass,
+  minimumSizeHeader,
+} from '../configurations/transition-minimum.ts';
 import { defineOperation } from '../define.ts';
 
 export const putBucketLifecycleConfiguration = defineOperation({
@@ -16,7 +20,7 @@ export const putBucketLifecycleConfiguration = defineOperation({
     Bucket: bucketLabel,
     TransitionDefaultMinimumObjectSize: header(
       minimumSizeHeader,
-      oneOf('varies_by_storage_class', defaultMinimumSize),
+      oneOf(minimumSizeByClass, defaultMinimumSize),
     ),
   },
   body: xmlBody('LifecycleConfiguration', lifecycleShape),
@@ -24,8 +28,9 @@ export const putBucketLifecycleConfiguration = defineOperation({
   errors: ['InvalidArgument', 'InvalidRequest', 'MalformedXML'],
   authorize: onBucket('s3:PutLifecycleConfiguration'),
   async handle(context) {
-    await keepConfiguration(context, 'lifecycle', checkedLifecycle(context.body));
-    const { TransitionDefaultMinimumObjectSize = defaultMinimumSize } = context.input;
-    return { headers: { [minimumSizeHeader]: TransitionDefaultMinimumObjectSize } };
+    const { TransitionDefaultMinimumObjectSize: minimumSize = defaultMinimumSize } = context.input;
+    const kept: KeptLifecycle = { ...checkedLifecycle(context.body), minimumSize };
+    await keepConfiguration(context, 'lifecycle', kept);
+    return { headers: { [minimumSizeHeader]: minimumSize } };
   },
 });
