@@ -16,7 +16,13 @@ import type { Subject } from './subject.ts';
  * A server with workers, asked over keep-alive connections. Accounts are made on the same data
  * folder by this process, as `strongroom account create` makes them.
  */
-export async function openOverSockets({ workers }: { readonly workers: number }): Promise<Subject> {
+export async function openOverSockets({
+  workers,
+  connections = 4,
+}: {
+  readonly workers: number;
+  readonly connections?: number;
+}): Promise<Subject> {
   const folder = await temporaryFolder();
   const dataFolder = join(folder.path, 'data');
   const path = join(folder.path, 'master.key');
@@ -28,7 +34,7 @@ export async function openOverSockets({ workers }: { readonly workers: number })
   const identities = identityStoreOn(stores.database);
   const sealer = createSecretSealer(readMasterKeys({ path, dataFolder }), randomBytes);
   // More than one connection, so that both workers have a part in each sequence.
-  const agent = new Agent({ keepAlive: true, maxSockets: 4, scheduling: 'fifo' });
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
   return {
     host: `${server.host}:${server.port}`,
     newAccount: accountMaker(identities, sealer),

@@ -42,7 +42,7 @@ const ofObjects = [
 ];
 
 const ofUploads = [
-  ...weighed(4, uploads.createUpload, uploads.uploadPart, uploads.completeUpload),
+  ...weighed(6, uploads.createUpload, uploads.uploadPart, uploads.completeUpload),
   ...weighed(2, uploads.abortUpload, uploads.listParts, uploads.listUploads),
 ];
 
