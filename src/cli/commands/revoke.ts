@@ -4,13 +4,24 @@ import { applyRevokeStep } from '../../grant/apply-revoke.ts';
 import { planRevoke, type RevokeStep } from '../../grant/plan-revoke.ts';
 import { readRevokeState } from '../../grant/revoke-state.ts';
 import { confirm } from '../ask.ts';
-import { type Command, CommandFailure, exitCodes, type Invocation } from '../command.ts';
+import {
+  type Command,
+  CommandFailure,
+  type CommandOption,
+  exitCodes,
+  type Invocation,
+} from '../command.ts';
 import { grantNames, grantOptions, grantTopic } from '../grant-options.ts';
 import { talking, toolConnection, toolConnectionOptions } from '../tool-connection.ts';
 
-const optionDefaults = new Map([
-  ['user', 'everybody who has it'],
-  ['group', 'everybody who has it'],
+const everybody = { defaultText: 'everybody who has it' } as const;
+
+/** What the options of a grant say here. */
+const inRevoke = new Map<string, Partial<CommandOption>>([
+  ['role', { summary: 'The role that was granted.' }],
+  ['prefix', { summary: 'The folder that the grant was held to.' }],
+  ['user', { summary: 'Only from this user.', ...everybody }],
+  ['group', { summary: 'Only from this group.', ...everybody }],
 ]);
 
 export const revoke: Command = {
@@ -24,10 +35,7 @@ export const revoke: Command = {
       'The steps are shown, and nothing is written before it is confirmed.',
   ],
   options: [
-    ...grantOptions.map((option) => {
-      const defaultText = optionDefaults.get(option.name);
-      return defaultText === undefined ? option : { ...option, defaultText };
-    }),
+    ...grantOptions.map((option) => ({ ...option, ...inRevoke.get(option.name) })),
     { name: 'yes', summary: 'Do not ask.' },
     { name: 'dry-run', summary: 'Show the steps, and write nothing.' },
     ...toolConnectionOptions,
