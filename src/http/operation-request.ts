@@ -81,7 +81,7 @@ function isAscii(text: string): boolean {
   return true;
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The text of a header value: UTF-8 where its bytes are that, else Latin-1, as HTTP once had it. */
 function decodeText(value: string): string {

@@ -1,6 +1,7 @@
 import { ServiceError } from '../operation/errors.ts';
 
-const strictDecoder = new TextDecoder('utf-8', { fatal: true });
+/** Keeps a byte order mark: at the beginning of a key it is a character of the key. */
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Decode `%XX` strictly and nothing else: `+` stays a plus, every percent sign must begin a pair of

@@ -10,6 +10,7 @@ import type { Stores } from '../store/open.ts';
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
 import type { KmsKeys } from './encryption/kms-keys.ts';
+import { checkKey } from './object-key.ts';
 
 export const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
@@ -63,6 +64,7 @@ export const defineOperation = restOperations<S3Context, BucketContext>(
     const { addressed, request, target } = context;
     if (addressed === undefined) throw missingBucket(target.bucket ?? '');
     checkExpectedOwner(addressed, request.headers.get('x-amz-expected-bucket-owner'));
+    if (target.key !== undefined) checkKey(target.key);
     return { ...context, bucket: addressed };
   },
 );
@@ -82,7 +84,6 @@ function missingBucket(name: string): ServiceError {
   return new ServiceError('InvalidBucketName', { fields: { BucketName: name } });
 }
 
-/** NoSuchBucket (404), naming the bucket. */
 /** The error for a bucket that is not there. */
 export function noSuchBucket(name: string): ServiceError {
   return new ServiceError('NoSuchBucket', { fields: { BucketName: name } });

@@ -4,7 +4,7 @@ import { ServiceError } from '../operation/errors.ts';
 const maxKeyBytes = 1024;
 
 /**
- * Holds the key of a new object, or of an upload, to S3's one rule: its length.
+ * Holds a key to S3's one rule, its length; whatever is asked of a longer one is refused.
  * @throws ServiceError KeyTooLongError
  */
 export function checkKey(key: string): void {

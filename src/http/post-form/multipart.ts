@@ -36,12 +36,12 @@ export class MultipartReader {
     if (ending === '--') return undefined;
     if (ending !== CRLF) throw malformed();
     const head = await this.#bytesUntil(Buffer.from(CRLF + CRLF));
-    return parseHead(head.toString('utf8'));
+    return parseHead(textOf(head));
   }
 
-  /** The text of a field, the delimiter after it consumed. */
+  /** The text of a field, the delimiter after it consumed. @throws ServiceError */
   async fieldValue(): Promise<string> {
-    return (await this.#bytesUntil(this.#delimiter)).toString('utf8');
+    return textOf(await this.#bytesUntil(this.#delimiter));
   }
 
   /** The bytes of the file, until its delimiter. @throws ServiceError when that never comes */
@@ -87,6 +87,17 @@ export class MultipartReader {
     const next = await this.#wire.next();
     if (next.done) throw malformed();
     this.#held = Buffer.concat([this.#held, next.value]);
+  }
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes that are no UTF-8 are no text: put in their place, another one would name another object. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    throw malformed();
   }
 }
 

@@ -8,7 +8,6 @@ import { encryptionOfNewObject } from '../encryption/choice.ts';
 import { etagOf, sealingWith } from '../encryption/etag.ts';
 import { expirationHeader } from '../lifecycle/expiration.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
-import { checkKey } from '../object-key.ts';
 import type { attributeFields } from './attribute-fields.ts';
 import { classifiedBy, describedBy } from './attributes.ts';
 import { storeBody } from './store-body.ts';
@@ -44,7 +43,6 @@ export async function storeObject(
   open: OpenBody,
 ): Promise<StoredObject> {
   const { bucket, stores, randomBytes } = context;
-  checkKey(input.Key);
   const condition = writeCondition(input.IfMatch, input.IfNoneMatch);
   const attributes = { ...describedBy(input), ...classifiedBy(input) };
   const rights = await rightsOfNewObject(context, input);

@@ -29,7 +29,6 @@ import { shownVersionId } from '../object/find-version.ts';
 import { maxBodyBytes } from '../object/store-body.ts';
 import { versionMode, writeFailure } from '../object/write-failure.ts';
 import { writeRequirements } from '../object/write-requirements.ts';
-import { checkKey } from '../object-key.ts';
 
 const directives = oneOf('COPY', 'REPLACE');
 
@@ -86,7 +85,6 @@ export const copyObject = defineOperation({
   authorize: copyRequirements,
   revealMissing: revealSource,
   async handle(context) {
-    checkKey(context.input.Key);
     const condition = writeCondition(context.input.IfMatch, context.input.IfNoneMatch);
     const found = await findSource(context, context.input);
     checkCopy(context, context.input, found);

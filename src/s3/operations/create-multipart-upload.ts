@@ -8,7 +8,6 @@ import { lockOfNewObject } from '../lock/new-object-lock.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
 import { classifiedBy, describedBy } from '../object/attributes.ts';
 import { writeRequirements } from '../object/write-requirements.ts';
-import { checkKey } from '../object-key.ts';
 import { checksumChoiceFields, chosenChecksum } from '../upload/checksum-choice.ts';
 
 export const createMultipartUpload = defineOperation({
@@ -40,7 +39,6 @@ export const createMultipartUpload = defineOperation({
   authorize: writeRequirements,
   async handle(context) {
     const { input, bucket, caller, stores } = context;
-    checkKey(input.Key);
     const checksum = chosenChecksum(input);
     const sealed = await encryptionOfNewObject(context, input);
     const upload = await stores.uploads.create({

@@ -15,7 +15,6 @@ import { failedCondition, preconditionFailed } from '../conditional.ts';
 import { type BucketContext, defineOperation, noSuchBucket } from '../define.ts';
 import { readContext } from '../encryption/kms-context.ts';
 import { findVersion } from '../object/find-version.ts';
-import { checkKey } from '../object-key.ts';
 import { requestTagFacts } from '../tags.ts';
 
 const input = {
@@ -62,7 +61,6 @@ export const renameObject = defineOperation({
   async handle(context) {
     const { input: wanted, bucket, stores, fail } = context;
     const sourceKey = sourceOf(wanted);
-    checkKey(wanted.Key);
     if (sourceKey === wanted.Key) {
       fail('InvalidRequest', { message: 'The source and the new name of an object are the same.' });
     }
