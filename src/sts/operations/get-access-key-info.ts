@@ -19,7 +19,7 @@ export const getAccessKeyInfo = defineOperation({
   async handle({ input, identities, fail }) {
     const key = await identities.accessKey(input.AccessKeyId);
     if (key !== undefined) return { Account: key.accountId };
-    // Temporary keys are kept nowhere: their ids name the account, whether they are still valid or not.
+    // Temporary keys are kept nowhere; their ids name the account, valid or not.
     const accountId = accountOfTemporaryKey(input.AccessKeyId);
     if (accountId !== undefined && (await identities.account(accountId)) !== undefined) {
       return { Account: accountId };
