@@ -25,7 +25,10 @@ export interface JsonServiceParts<Context> {
   readonly resolve: CredentialResolver;
   readonly messages?: AuthorizationMessages | undefined;
   readonly contextOf: (request: WireRequest, caller: Caller) => Context;
-  readonly access: (requirement: Requirement, context: Context) => ResourceAccess;
+  readonly access: (
+    requirement: Requirement,
+    context: Context,
+  ) => ResourceAccess | Promise<ResourceAccess>;
   readonly record: (request: WireRequest, operation: string, decided: DecisionRecord) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { Keys, StoredKey } from '../store/keys.ts';
+import type { DoneRotation, Keys, StoredKey } from '../store/keys.ts';
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import { createIdSource } from './ids.ts';
 import type { MasterKeys } from './master-key.ts';
@@ -13,10 +13,8 @@ export const maxKeysPerAccount = 100_000;
 /** The alias of the key that S3 uses where a request asks for KMS and names no key. */
 export const defaultKeyAlias = 'alias/aws/s3';
 
-export interface NewKey {
-  readonly accountId: string;
-  readonly description: string;
-}
+/** What is said of a new key. */
+export type NewKey = Pick<StoredKey, 'accountId' | 'description' | 'policy' | 'tags'>;
 
 /** A key of one object, plain and as it was wrapped by a key of the service. */
 export interface WrappedKey {
@@ -37,8 +35,14 @@ export interface KeyRing {
    * @param name an id or alias of the account, or an ARN of a key or an alias of any account
    */
   find(accountId: string, name: string): Promise<StoredKey | undefined>;
-  /** @param about the encryption context; without the same text the key cannot be unwrapped */
-  generate(key: StoredKey, about: string): WrappedKey;
+  /** Gives a key another material; what the earlier ones wrapped still opens. */
+  rotate(key: StoredKey, type: DoneRotation['type']): Promise<'rotated' | 'changed'>;
+  /**
+   * @param about the encryption context; without the same text the key cannot be unwrapped
+   * @param sizeBytes of the key that is made
+   */
+  generate(key: StoredKey, about: string, sizeBytes?: number): WrappedKey;
+  /** Plain bytes as only this key, its present material, opens them. */
   wrap(key: StoredKey, plain: Uint8Array, about: string): string;
   /** @throws Error when it was wrapped by another key, or is about something else */
   unwrap(key: StoredKey, wrapped: string, about: string): Uint8Array;
@@ -67,8 +71,6 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
 
   function newKey(key: NewKey, manager: StoredKey['manager']): StoredKey {
     const keyId = ids.jobId();
-    const [master] = masters;
-    const material = sealBytes(master.key, randomBytes(keyBytes), keyId, randomBytes);
     return {
       ...key,
       keyId,
@@ -76,19 +78,35 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
       state: 'Enabled',
       manager,
       createdAtMs: clock(),
-      sealedMaterial: `${master.keyId}:${material}`,
+      sealedMaterials: [newMaterial(keyId)],
     };
   }
 
-  function materialOf({ keyId, sealedMaterial }: StoredKey): Uint8Array {
-    const [masterId, material = ''] = sealedMaterial.split(':');
+  function newMaterial(keyId: string): string {
+    const [master] = masters;
+    const sealed = sealBytes(master.key, randomBytes(keyBytes), keyId, randomBytes);
+    return `${master.keyId}:${sealed}`;
+  }
+
+  function materialOf({ keyId, sealedMaterials }: StoredKey, number: number): Uint8Array {
+    const [masterId, material = ''] = sealedMaterials[number]?.split(':') ?? [];
     const master = masters.find((one) => one.keyId === masterId);
     if (master === undefined) throw new Error(`The master key ${masterId} is not there any more.`);
     return openBytes(master.key, material, keyId);
   }
 
-  const wrap = (key: StoredKey, plain: Uint8Array, about: string) =>
-    sealBytes(materialOf(key), plain, about, randomBytes);
+  function rotate(key: StoredKey, type: DoneRotation['type']) {
+    const nowMs = clock();
+    const sinceMs = type === 'AUTOMATIC' ? nowMs : undefined;
+    return keys.rotate(key, newMaterial(key.keyId), { atMs: nowMs, type }, sinceMs);
+  }
+
+  /** What a later material than the first wrapped has its number before it. */
+  function wrap(key: StoredKey, plain: Uint8Array, about: string): string {
+    const number = key.sealedMaterials.length - 1;
+    const sealed = sealBytes(materialOf(key, number), plain, about, randomBytes);
+    return number === 0 ? sealed : `${number}:${sealed}`;
+  }
 
   return {
     async create(wanted) {
@@ -101,14 +119,38 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
       const description = 'Default key that protects my S3 objects when no other key is defined';
       return keys.createOnce(newKey({ accountId, description }, 'AWS'), defaultKeyAlias);
     },
-    find: (accountId, name) => findKey(keys, accountId, name),
-    generate(key, about) {
-      const plain = randomBytes(keyBytes);
+    async find(accountId, name) {
+      const key = await findKey(keys, accountId, name);
+      const nowMs = clock();
+      if (key?.deletionMs !== undefined && key.deletionMs <= nowMs) {
+        await keys.deleteDue(nowMs);
+        return undefined;
+      }
+      const dueMs = key && nextRotationMs(key);
+      if (key === undefined || dueMs === undefined || dueMs > nowMs) return key;
+      await rotate(key, 'AUTOMATIC');
+      return keys.byId(key.keyId);
+    },
+    rotate,
+    generate(key, about, sizeBytes = keyBytes) {
+      const plain = randomBytes(sizeBytes);
       return { plain, wrapped: wrap(key, plain, about) };
     },
     wrap,
-    unwrap: (key, wrapped, about) => openBytes(materialOf(key), wrapped, about),
+    unwrap(key, wrapped, about) {
+      const [first = '', second] = wrapped.split(':');
+      if (second === undefined) return openBytes(materialOf(key, 0), first, about);
+      return openBytes(materialOf(key, Number(first)), second, about);
+    },
   };
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** When a key gets another material of itself; undefined: never, or not in this state. */
+export function nextRotationMs({ state, rotation }: StoredKey): number | undefined {
+  if (state !== 'Enabled' || rotation === undefined) return undefined;
+  return rotation.sinceMs + rotation.days * dayMs;
 }
 
 async function findKey(

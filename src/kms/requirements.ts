@@ -1,5 +1,6 @@
+import { contextFacts, type EncryptionContext } from '../identity/encryption-context.ts';
+import { keyFacts } from '../operation/key-access.ts';
 import type { Requirement } from '../operation/requirement.ts';
-import type { StoredKey } from '../store/keys.ts';
 import type { KmsContext } from './define.ts';
 
 /**
@@ -8,20 +9,21 @@ import type { KmsContext } from './define.ts';
  * there is nothing. Source: "Actions, resources, and condition keys for AWS Key Management Service".
  */
 
-/** The facts of every key here; there is one kind. */
-const keyFacts = [
-  ['kms:keyspec', 'SYMMETRIC_DEFAULT'],
-  ['kms:keyusage', 'ENCRYPT_DECRYPT'],
-  ['kms:keyorigin', 'AWS_KMS'],
-  ['kms:multiregion', 'false'],
-] as const;
+type Facts = ReadonlyMap<string, string | readonly string[]>;
 
-const facts = ({ accountId }: KmsContext) =>
-  new Map<string, string>([...keyFacts, ['kms:calleraccount', accountId]]);
+const noFacts: Facts = new Map();
+
+const factsWith = ({ accountId }: KmsContext, more: Facts) =>
+  new Map<string, string | readonly string[]>([['kms:calleraccount', accountId], ...more]);
 
 /** The action on everything: for actions without a resource of their own. */
-export function onAccount(context: KmsContext, action: string): readonly Requirement[] {
-  return [{ action, resource: '*', context: facts(context) }];
+export function onAccount(
+  context: KmsContext,
+  action: string,
+  more: Facts = noFacts,
+): readonly Requirement[] {
+  const facts = factsWith(context, new Map([...keyFacts, ...more]));
+  return [{ action, resource: '*', context: facts }];
 }
 
 /** @param name the id or ARN of a key, or the name or ARN of an alias */
@@ -29,42 +31,47 @@ export async function onKey(
   context: KmsContext,
   action: string,
   name: string,
+  more: Facts = noFacts,
 ): Promise<readonly Requirement[]> {
   const key = await context.ring.find(context.accountId, name);
   const resource = key?.arn ?? arnOf(context, name);
-  return [{ action, resource, context: facts(context) }];
+  const facts = factsWith(context, more);
+  const alias = aliasIn(name);
+  if (alias !== undefined) facts.set('kms:requestalias', alias);
+  return [{ action, resource, context: facts }];
 }
 
-/** The action on an alias and on the key that it stands for, or shall. */
+/** The same of an operation that takes an encryption context. */
+export function onCipher(
+  context: KmsContext,
+  action: string,
+  name: string,
+  encryption: EncryptionContext = {},
+): Promise<readonly Requirement[]> {
+  const facts = contextFacts(encryption).set('kms:encryptionalgorithm', 'SYMMETRIC_DEFAULT');
+  return onKey(context, action, name, facts);
+}
+
+/** The action on an alias and on each key that it stands for, or shall. */
 export async function onAlias(
   context: KmsContext,
   action: string,
   aliasName: string,
-  keyName: string,
+  ...keyNames: readonly string[]
 ): Promise<readonly Requirement[]> {
-  const alias = { action, resource: arnOf(context, aliasName), context: facts(context) };
-  return [alias, ...(await onKey(context, action, keyName))];
+  const facts = factsWith(context, noFacts);
+  const needs: Requirement[] = [{ action, resource: arnOf(context, aliasName), context: facts }];
+  for (const name of keyNames) needs.push(...(await onKey(context, action, name)));
+  return needs;
+}
+
+function aliasIn(name: string): string | undefined {
+  const at = name.indexOf('alias/');
+  return at < 0 ? undefined : name.slice(at);
 }
 
 /** The ARN that a name stands for in the caller's account. */
 export function arnOf({ region, accountId }: KmsContext, name: string): string {
   if (name.startsWith('arn:')) return name;
   return `arn:aws:kms:${region}:${accountId}:${name.startsWith('alias/') ? '' : 'key/'}${name}`;
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** What the client is told of a key that is not there. */
-export function missingKey(context: KmsContext, name: string): { readonly message: string } {
-  if (name.includes('alias/')) return { message: `Alias ${arnOf(context, name)} is not found.` };
-  if (!name.startsWith('arn:') && !uuid.test(name)) return { message: `Invalid keyId '${name}'` };
-  return { message: `Key '${arnOf(context, name)}' does not exist` };
-}
-
-/** The key of an operation that takes no alias. */
-export async function keyByIdOrArn(
-  { ring, accountId }: KmsContext,
-  name: string,
-): Promise<StoredKey | undefined> {
-  return name.includes('alias/') ? undefined : ring.find(accountId, name);
 }

@@ -75,6 +75,7 @@ function refuse(
     session: policies?.session,
     resource: access.policy,
     resourceBindsRoot: access.bindsRoot,
+    resourceMustAllow: access.mustAllow,
     trustSuffices: access.trustSuffices,
   };
   const decision = decide(request, set);

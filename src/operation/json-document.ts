@@ -1,6 +1,6 @@
 import { Violations } from './constraint.ts';
 import { ServiceError } from './errors.ts';
-import type { Members, OptionalShape, Shape } from './shape.ts';
+import type { BlobShape, Members, OptionalShape, Shape } from './shape.ts';
 
 /** More items than any list of a JSON service may have. */
 const maxListItems = 1_000;
@@ -74,9 +74,35 @@ function readValue(shape: Shape, source: unknown, path: string, violations: Viol
         );
     case 'structure':
       return readStructure(shape.members, source, `${path}.`, violations);
+    case 'blob':
+      return readBlob(shape, source, path);
+    case 'text-map':
+      return readTextMap(source);
     default:
       throw unfit('something else');
   }
+}
+
+/** Its refusal does not quote what may be a secret. */
+function readBlob({ minBytes, maxBytes }: BlobShape, source: unknown, path: string): Buffer {
+  const bytes = typeof source === 'string' ? Buffer.from(source, 'base64') : undefined;
+  if (bytes === undefined || bytes.toString('base64') !== source) throw unfit('base64');
+  if (bytes.length >= minBytes && bytes.length <= maxBytes) return bytes;
+  throw new ServiceError('ValidationException', {
+    message: `1 validation error detected: Value at '${path}' failed to satisfy constraint: Member must have length between ${minBytes} and ${maxBytes}, inclusive`,
+  });
+}
+
+function readTextMap(source: unknown): Readonly<Record<string, string>> {
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+    throw unfit('an object');
+  }
+  const texts = new Map<string, string>();
+  for (const [name, value] of Object.entries(source)) {
+    if (typeof value !== 'string') throw unfit('a string');
+    texts.set(name, value);
+  }
+  return Object.fromEntries(texts);
 }
 
 function unfit(wanted: string): ServiceError {
@@ -98,6 +124,7 @@ export function writeJsonMembers(members: Members = {}, value: unknown): unknown
 function writeValue(shape: Shape, value: unknown): unknown {
   if (shape.kind === 'structure') return writeJsonMembers(shape.members, value);
   if (shape.kind === 'timestamp') return Number(value) / 1_000;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (shape.kind !== 'list' || !Array.isArray(value)) return value;
   return value.map((item) => writeValue(shape.element, item));
 }

@@ -31,6 +31,8 @@ export interface ResourceAccess {
   accessControlList(action: string): AclGrant | Promise<AclGrant>;
   /** See `PolicySet.resourceBindsRoot`. */
   readonly bindsRoot?: boolean;
+  /** See `PolicySet.resourceMustAllow`. */
+  readonly mustAllow?: boolean;
   /** See `PolicySet.trustSuffices`. */
   readonly trustSuffices?: boolean;
 }

@@ -64,8 +64,22 @@ export interface AttributeShape {
   readonly declaration: string;
 }
 
+/** Bytes; in base64 on the wire. For the JSON protocol. */
+export interface BlobShape {
+  readonly kind: 'blob';
+  readonly minBytes: number;
+  readonly maxBytes: number;
+}
+
+/** Texts by names that the client chose. For the JSON protocol. */
+export interface TextMapShape {
+  readonly kind: 'text-map';
+}
+
 export type Shape =
   | TextShape
+  | BlobShape
+  | TextMapShape
   | IntegerShape
   | BooleanShape
   | TimestampShape
@@ -98,11 +112,15 @@ export type Infer<S> =
             ? number
             : S extends AttributeShape
               ? string
-              : S extends { readonly kind: 'list'; readonly element: infer E }
-                ? readonly Infer<E>[]
-                : S extends { readonly kind: 'structure'; readonly members: infer M }
-                  ? InferMembers<M>
-                  : never;
+              : S extends BlobShape
+                ? Uint8Array
+                : S extends TextMapShape
+                  ? Readonly<Record<string, string>>
+                  : S extends { readonly kind: 'list'; readonly element: infer E }
+                    ? readonly Infer<E>[]
+                    : S extends { readonly kind: 'structure'; readonly members: infer M }
+                      ? InferMembers<M>
+                      : never;
 
 /** Text of the given lengths and pattern. */
 export function text(constraint: TextConstraint = {}): TextShape {
@@ -131,6 +149,16 @@ export function boolean(): BooleanShape {
 /** An instant, in milliseconds since 1970 here and in ISO 8601 on the wire. */
 export function timestamp(precision: 'milliseconds' | 'seconds' = 'milliseconds'): TimestampShape {
   return { kind: 'timestamp', precision };
+}
+
+/** Bytes of a length between the two, both allowed. */
+export function blob(minBytes: number, maxBytes: number): BlobShape {
+  return { kind: 'blob', minBytes, maxBytes };
+}
+
+/** Texts by names, such as an encryption context. */
+export function textMap(): TextMapShape {
+  return { kind: 'text-map' };
 }
 
 interface ListLimits {

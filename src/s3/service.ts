@@ -7,6 +7,7 @@ import type { PrincipalNames } from '../identity/principal-binding.ts';
 import type { AuthorizationMessages } from '../operation/authorization-message.ts';
 import { type DecisionRecord, type Judge, refusalOf } from '../operation/authorize.ts';
 import { execute } from '../operation/execute.ts';
+import { createKeyAccess, type KeyAccess } from '../operation/key-access.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Reply } from '../operation/reply.ts';
 import type { WireRequest } from '../operation/request.ts';
@@ -18,7 +19,7 @@ import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import { withCrossOrigin } from './cors/decorate.ts';
 import type { AccountDirectory, S3Context, S3Settings } from './define.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
-import { createKmsKeys, type KmsKeys, kmsKeyAccess } from './encryption/kms-keys.ts';
+import { createKmsKeys, type KmsKeys } from './encryption/kms-keys.ts';
 import { postObject } from './post/post-object.ts';
 import { type Received, receiveForm } from './post/receive-form.ts';
 import { type AddressedTarget, addressedTarget } from './target.ts';
@@ -58,6 +59,7 @@ export interface Handled {
  */
 export function createS3Service(parts: S3Parts) {
   const router = createRestRouter(parts.operations);
+  const keyAccess = createKeyAccess(parts.keyRing, parts.stores.keys);
   return withCrossOrigin(parts, serve);
 
   async function serve(request: WireRequest, seen: (handled: Handled) => void): Promise<Reply> {
@@ -78,7 +80,7 @@ export function createS3Service(parts: S3Parts) {
       messages: parts.messages,
       record: (decided: DecisionRecord) => parts.record(request, operation.name, decided),
     };
-    const context = await contextOf(parts, meant, target, caller, keysFor(parts, asked));
+    const context = await contextOf(parts, meant, target, caller, keysFor(parts, keyAccess, asked));
     const judge: Judge = {
       ...asked,
       fields: operation.conditionFields,
@@ -109,9 +111,10 @@ async function receive(
 /** The keys of KMS as the caller may use them; what a condition asks for is KMS's, not S3's. */
 function keysFor(
   { keyRing, settings }: S3Parts,
+  keyAccess: KeyAccess,
   asked: Omit<Judge, 'fields' | 'style' | 'access'>,
 ): KmsKeys {
-  const judge: Judge = { ...asked, fields: new Map(), style: 'iam', access: kmsKeyAccess };
+  const judge: Judge = { ...asked, fields: new Map(), style: 'iam', access: keyAccess };
   return createKmsKeys({
     ring: keyRing,
     caller: asked.caller,

@@ -12,6 +12,7 @@ import { createDirectory, type Directory } from '../identity/directory.ts';
 import { createIdSource } from '../identity/ids.ts';
 import { createKeyRing, type KeyRing } from '../identity/key-ring.ts';
 import type { MasterKeys } from '../identity/master-key.ts';
+import type { PrincipalNames } from '../identity/principal-binding.ts';
 import { defaultQuotas } from '../identity/quotas.ts';
 import type { SecretSealer } from '../identity/sealed-secret.ts';
 import { createTextSealer } from '../identity/sealed-text.ts';
@@ -24,6 +25,7 @@ import {
   createAuthorizationMessages,
 } from '../operation/authorization-message.ts';
 import type { DecisionRecord } from '../operation/authorize.ts';
+import { createKeyAccess } from '../operation/key-access.ts';
 import type { WireRequest } from '../operation/request.ts';
 import { createS3Access } from '../s3/access.ts';
 import type { S3Settings } from '../s3/define.ts';
@@ -109,7 +111,7 @@ export function createServices(ground: Ground): ComposedServices {
     s3: createS3Service(s3),
     iam: iamService(ground, gate),
     sts: stsService(ground, gate, directory, sessionTokens),
-    kms: kmsService(ground, gate, keyRing),
+    kms: kmsService(ground, gate, keyRing, directory),
     website: createWebsite({ s3: websiteReader(s3), stores: ground.stores, hostId }),
     hostNames: ground.hostNames,
     hostId,
@@ -172,7 +174,13 @@ function iamService({ identities, sealer, s3, record }: Ground, gate: Gate) {
   });
 }
 
-function kmsService({ stores, s3, record }: Ground, gate: Gate, ring: KeyRing) {
+function kmsService(
+  { stores, s3, record }: Ground,
+  gate: Gate,
+  ring: KeyRing,
+  principals: PrincipalNames,
+) {
+  const access = createKeyAccess(ring, stores.keys);
   return createJsonService<KmsContext>({
     service: 'kms',
     targetPrefix: kmsTarget,
@@ -185,9 +193,11 @@ function kmsService({ stores, s3, record }: Ground, gate: Gate, ring: KeyRing) {
       region: s3.region,
       keys: stores.keys,
       ring,
+      principals,
       clock,
+      randomBytes,
     }),
-    access: kmsAccess,
+    access: (requirement, context) => kmsAccess(access, requirement, context),
     record,
   });
 }

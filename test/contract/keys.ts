@@ -14,12 +14,23 @@ function keyNamed(keyId: string, more: Partial<StoredKey> = {}): StoredKey {
     manager: 'CUSTOMER',
     description: 'photos',
     createdAtMs: 1_700_000_000_000,
-    sealedMaterial: 'sealed',
+    sealedMaterials: ['sealed'],
+    policy: undefined,
+    tags: undefined,
+    deletionMs: undefined,
+    rotation: undefined,
+    rotations: undefined,
     ...more,
   };
 }
 
-const aliasOf = (name: string, keyId: string) => ({ accountId, name, keyId, createdAtMs: 5 });
+const aliasOf = (name: string, keyId: string) => ({
+  accountId,
+  name,
+  keyId,
+  createdAtMs: 5,
+  updatedAtMs: 5,
+});
 
 interface KeyStores {
   readonly keys: Keys;
@@ -34,8 +45,8 @@ export function describeKeys(name: string, makeStores: () => Promise<KeyStores>)
       assert.equal(await keys.create(keyNamed('a'), many), 'created');
       assert.deepEqual(await keys.byId('a'), keyNamed('a'));
       assert.equal(await keys.byId('b'), undefined);
-      assert.equal(await keys.setState('a', 'Disabled'), 'updated');
-      assert.equal(await keys.setState('b', 'Disabled'), 'missing');
+      assert.equal(await keys.update('a', { state: 'Disabled' }), 'updated');
+      assert.equal(await keys.update('b', { state: 'Disabled' }), 'missing');
       assert.deepEqual(await keys.byId('a'), keyNamed('a', { state: 'Disabled' }));
       await close();
     });

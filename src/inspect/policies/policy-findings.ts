@@ -18,6 +18,7 @@ const managedPolicyLimit = 6_144;
 const trustPolicyLimit = 2_048;
 /** Bytes of a bucket policy, as it is. */
 const bucketPolicyLimit = 20 * 1_024;
+const keyPolicyLimit = 32 * 1_024;
 
 export interface FindingOptions extends ParseOptions {
   readonly suggest: Suggest;
@@ -102,15 +103,16 @@ function grammarDetail(text: string) {
 const top = { line: 1, column: 1 };
 
 function sizeFindings(text: string, grammar: PolicyGrammar): PolicyFinding[] {
-  const isOfBucket = grammar === 'resource';
+  const isInBytes = grammar === 'resource' || grammar === 'key';
   const limit = {
     identity: managedPolicyLimit,
     trust: trustPolicyLimit,
     resource: bucketPolicyLimit,
+    key: keyPolicyLimit,
   }[grammar];
-  const size = isOfBucket ? new TextEncoder().encode(text).length : policySize(text);
+  const size = isInBytes ? new TextEncoder().encode(text).length : policySize(text);
   if (size <= limit) return [];
-  const what = isOfBucket ? 'bytes' : 'characters without white space';
+  const what = isInBytes ? 'bytes' : 'characters without white space';
   const message = `The policy has ${size} ${what}; at most ${limit} are taken.`;
   return [{ severity: 'error', code: 'too-long', message, position: top }];
 }

@@ -1,5 +1,6 @@
 import { defineOperation } from '../define.ts';
-import { arnOf, keyByIdOrArn, missingKey, onAlias } from '../requirements.ts';
+import { expectNotPending, findOwnKey, missingKey } from '../find-key.ts';
+import { arnOf, onAlias } from '../requirements.ts';
 import { aliasFault, aliasName, maxAliasesPerKey } from '../shapes/alias.ts';
 import { keyId } from '../shapes/key.ts';
 
@@ -8,8 +9,10 @@ export const createAlias = defineOperation({
   summary: 'Give a key a name.',
   input: { AliasName: aliasName, TargetKeyId: keyId },
   errors: [
+    'AccessDenied',
     'AlreadyExistsException',
     'InvalidAliasNameException',
+    'KMSInvalidStateException',
     'LimitExceededException',
     'NotFoundException',
   ],
@@ -20,11 +23,11 @@ export const createAlias = defineOperation({
     const { AliasName: name, TargetKeyId } = input;
     const fault = aliasFault(name);
     if (fault !== undefined) fail('InvalidAliasNameException', { message: fault });
-    const key = await keyByIdOrArn(context, TargetKeyId);
-    if (key === undefined || key.accountId !== accountId) {
-      return fail('NotFoundException', missingKey(context, TargetKeyId));
-    }
-    const alias = { accountId, name, keyId: key.keyId, createdAtMs: clock() };
+    const key = await findOwnKey(context, TargetKeyId, fail);
+    expectNotPending(key, fail);
+    const nowMs = clock();
+    const times = { createdAtMs: nowMs, updatedAtMs: nowMs };
+    const alias = { accountId, name, keyId: key.keyId, ...times };
     switch (await keys.createAlias(alias, maxAliasesPerKey)) {
       case 'exists':
         return fail('AlreadyExistsException', {

@@ -1,7 +1,10 @@
+import { keyPolicyName } from '../../identity/key-policy.ts';
 import { boolean, optional, text } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
-import { onAccount } from '../requirements.ts';
-import { describeKey, keyMetadata, tagList } from '../shapes/key.ts';
+import { acceptKeyPolicy } from '../key-policy.ts';
+import { arnOf, onAccount } from '../requirements.ts';
+import { describeKey, keyMetadata } from '../shapes/key.ts';
+import { maxTags, readTags, tagFacts, tagList } from '../shapes/tags.ts';
 
 const input = {
   Policy: optional(text()),
@@ -12,7 +15,7 @@ const input = {
   Origin: optional(text()),
   CustomKeyStoreId: optional(text()),
   BypassPolicyLockoutSafetyCheck: optional(boolean()),
-  Tags: tagList,
+  Tags: optional(tagList),
   MultiRegion: optional(boolean()),
   XksKeyId: optional(text()),
 };
@@ -26,16 +29,31 @@ const onlyValues = [
   ['MultiRegion', false],
 ] as const;
 
-const unsupported = ['Policy', 'CustomKeyStoreId', 'XksKeyId'] as const;
+const unsupported = ['CustomKeyStoreId', 'XksKeyId'] as const;
 
 export const createKey = defineOperation({
   name: 'CreateKey',
-  summary: 'Make a key with which objects can be encrypted.',
+  summary: 'Make a key with which data and objects can be encrypted.',
   input,
   output: { KeyMetadata: optional(keyMetadata) },
-  errors: ['LimitExceededException', 'UnsupportedOperationException'],
-  authorize: (_input, context) => onAccount(context, 'kms:CreateKey'),
-  async handle({ input: wanted, ring, accountId, fail }) {
+  errors: [
+    'LimitExceededException',
+    'MalformedPolicyDocumentException',
+    'TagException',
+    'UnsupportedOperationException',
+  ],
+  authorize({ Tags = [], BypassPolicyLockoutSafetyCheck = false }, context) {
+    const facts = tagFacts(Tags).set(
+      'kms:bypasspolicylockoutsafetycheck',
+      String(BypassPolicyLockoutSafetyCheck),
+    );
+    const create = onAccount(context, 'kms:CreateKey', facts);
+    return Tags.length === 0
+      ? create
+      : [...create, ...onAccount(context, 'kms:TagResource', facts)];
+  },
+  async handle(context) {
+    const { input: wanted, ring, accountId, fail } = context;
     for (const [name, only] of onlyValues) {
       const value = wanted[name] ?? only;
       if (value === only) continue;
@@ -45,10 +63,16 @@ export const createKey = defineOperation({
       if (wanted[name] === undefined) continue;
       fail('UnsupportedOperationException', { message: `${name} is not supported.` });
     }
-    if ((wanted.Tags?.length ?? 0) > 0) {
-      fail('UnsupportedOperationException', { message: 'Tags of keys are not supported.' });
-    }
-    const key = await ring.create({ accountId, description: wanted.Description ?? '' });
+    const tags = readTags(wanted.Tags ?? [], fail);
+    if (tags.length > maxTags) fail('LimitExceededException', { message: 'Too many tags' });
+    const { Policy: text, BypassPolicyLockoutSafetyCheck: bypassesCheck = false } = wanted;
+    const arn = arnOf(context, keyPolicyName);
+    const policy =
+      text === undefined
+        ? undefined
+        : await acceptKeyPolicy(context, { text, arn, bypassesCheck }, fail);
+    const description = wanted.Description ?? '';
+    const key = await ring.create({ accountId, description, policy, tags });
     if (key === undefined) return fail('LimitExceededException');
     return { KeyMetadata: describeKey(key) };
   },

@@ -1,5 +1,6 @@
 import { defineOperation } from '../define.ts';
-import { missingKey, onAlias } from '../requirements.ts';
+import { missingKey } from '../find-key.ts';
+import { onAlias } from '../requirements.ts';
 import { aliasFault, aliasName } from '../shapes/alias.ts';
 
 export const deleteAlias = defineOperation({

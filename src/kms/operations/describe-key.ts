@@ -1,6 +1,7 @@
 import { list, optional, text } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
-import { missingKey, onKey } from '../requirements.ts';
+import { findKey } from '../find-key.ts';
+import { onKey } from '../requirements.ts';
 import { describeKey as described, keyId, keyMetadata } from '../shapes/key.ts';
 
 export const describeKey = defineOperation({
@@ -11,9 +12,7 @@ export const describeKey = defineOperation({
   errors: ['NotFoundException'],
   authorize: ({ KeyId }, context) => onKey(context, 'kms:DescribeKey', KeyId),
   async handle(context) {
-    const { ring, accountId, input, fail } = context;
-    const key = await ring.find(accountId, input.KeyId);
-    if (key === undefined) return fail('NotFoundException', missingKey(context, input.KeyId));
+    const key = await findKey(context, context.input.KeyId, context.fail);
     return { KeyMetadata: described(key) };
   },
 });

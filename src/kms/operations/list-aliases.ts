@@ -1,6 +1,7 @@
 import { boolean, list, optional, structure, text, timestamp } from '../../operation/shape.ts';
 import { defineOperation } from '../define.ts';
-import { arnOf, keyByIdOrArn, missingKey, onAccount } from '../requirements.ts';
+import { findOwnKey } from '../find-key.ts';
+import { arnOf, onAccount } from '../requirements.ts';
 import { keyId, marker, pageLimit } from '../shapes/key.ts';
 
 const defaultLimit = 50;
@@ -27,14 +28,12 @@ export const listAliases = defineOperation({
     NextMarker: optional(text()),
     Truncated: boolean(),
   },
-  errors: ['NotFoundException'],
+  errors: ['AccessDenied', 'NotFoundException'],
   authorize: (_input, context) => onAccount(context, 'kms:ListAliases'),
   async handle(context) {
     const { input, keys, accountId, fail } = context;
-    const key = input.KeyId === undefined ? undefined : await keyByIdOrArn(context, input.KeyId);
-    if (input.KeyId !== undefined && key?.accountId !== accountId) {
-      fail('NotFoundException', missingKey(context, input.KeyId));
-    }
+    const { KeyId } = input;
+    const key = KeyId === undefined ? undefined : await findOwnKey(context, KeyId, fail);
     const limit = input.Limit ?? defaultLimit;
     const page = { accountId, limit, after: input.Marker, keyId: key?.keyId };
     const { items, truncated } = await keys.aliases(page);
@@ -44,7 +43,7 @@ export const listAliases = defineOperation({
         AliasArn: arnOf(context, alias.name),
         TargetKeyId: alias.keyId,
         CreationDate: alias.createdAtMs,
-        LastUpdatedDate: alias.createdAtMs,
+        LastUpdatedDate: alias.updatedAtMs,
       })),
       NextMarker: truncated ? items.at(-1)?.name : undefined,
       Truncated: truncated,

@@ -34,6 +34,7 @@ export const keyMetadata = structure({
   KeySpec: text(),
   EncryptionAlgorithms: list('member', text()),
   MultiRegion: boolean(),
+  DeletionDate: optional(timestamp()),
 });
 
 /** A key as replies show it. */
@@ -53,10 +54,6 @@ export function describeKey(key: StoredKey): Infer<typeof keyMetadata> {
     KeySpec: 'SYMMETRIC_DEFAULT',
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
     MultiRegion: false,
+    DeletionDate: key.deletionMs,
   };
 }
-
-/** What a request may say of tags; no key has any yet. */
-export const tagList = optional(
-  list('member', structure({ TagKey: text(), TagValue: text() }), { maxItems: 50 }),
-);

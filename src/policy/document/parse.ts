@@ -1,7 +1,7 @@
 import type { PolicyDocument, PolicyGrammar } from './policy-document.ts';
 import { LineIndex, type Position } from './position.ts';
 import { GrammarFault, readPolicy } from './read.ts';
-import { type Fault, identityPolicyFault, trustPolicyFault } from './validate.ts';
+import { type Fault, identityPolicyFault, keyPolicyFault, trustPolicyFault } from './validate.ts';
 import { bucketPolicyFault, bucketPolicyGrammarMessage } from './validate-bucket-policy.ts';
 
 export interface ParseOptions {
@@ -30,8 +30,8 @@ export const MAX_POLICY_LENGTH = 131_072;
 const SYNTAX_ERRORS = 'Syntax errors in policy.';
 
 /**
- * Parses and validates a policy as AWS does when it is written: identity and trust policies with
- * IAM's rules and messages (MalformedPolicyDocument), resource policies with those of S3's bucket
+ * Parses and validates a policy as AWS does when it is written: identity, trust and key policies
+ * with IAM's rules and messages (MalformedPolicyDocument), resource policies with those of S3's bucket
  * policies (MalformedPolicy). The place of the first fault comes with the message.
  */
 export function parsePolicy(
@@ -74,6 +74,7 @@ function faultOf(
 ): Fault | undefined {
   if (kind === 'resource') return bucketPolicyFault(policy, options);
   if (kind === 'trust') return trustPolicyFault(policy);
+  if (kind === 'key') return keyPolicyFault(policy);
   return identityPolicyFault(policy, options.managed ?? false);
 }
 

@@ -1,7 +1,10 @@
 import type { Span } from './position.ts';
 
-/** Whose grammar a text follows: an identity's policy, a resource's, or a role's trust policy. */
-export type PolicyGrammar = 'identity' | 'resource' | 'trust';
+/**
+ * Whose grammar a text follows: an identity's policy, a bucket's, a role's trust policy, or a key's
+ * policy.
+ */
+export type PolicyGrammar = 'identity' | 'resource' | 'trust' | 'key';
 
 export type PolicyVersion = '2008-10-17' | '2012-10-17';
 

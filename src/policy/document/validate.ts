@@ -69,6 +69,19 @@ export function trustPolicyFault(policy: ReadPolicy): Fault | undefined {
   ]);
 }
 
+/** The checks of a key's policy: every statement says who may do what on what. */
+export function keyPolicyFault(policy: ReadPolicy): Fault | undefined {
+  return firstFault(policy, [
+    passesLegacyParsing,
+    hasUniqueSids,
+    hasActions,
+    hasVendors,
+    hasKeyPrincipals,
+    hasArns,
+    hasResources,
+  ]);
+}
+
 const isOf2012: Check = (policy) =>
   policy.hasVersion && policy.document.version === '2012-10-17'
     ? undefined
@@ -194,6 +207,13 @@ const hasTrustPrincipals: Check = each(({ principal, span }) => {
   const wrong = principal.named.find((one) => !isPrincipal(one));
   if (wrong === undefined) return undefined;
   return fault(`Invalid principal in policy: "${wrong.type}":"${wrong.value}"`, wrong.span.start);
+});
+
+const hasKeyPrincipals: Check = each(({ principal, span }) => {
+  const isNamed = principal !== undefined && (principal.everyone || principal.named.length > 0);
+  if (!isNamed) return fault('Missing required field Principal', span.start);
+  const wrong = principal.named.find((one) => !isPrincipal(one));
+  return wrong && fault(`Invalid principal in policy: "${wrong.value}"`, wrong.span.start);
 });
 
 /** The prefixes of unique ids that may stand for a principal: user, role, and their old forms. */

@@ -82,7 +82,8 @@ function combine(request: AccessRequest, policies: PolicySet, found: Findings): 
   const noGrant = isTrust ? NO_TRUST : NO_RESOURCE;
   if (!hasAccount(principal)) return byResource ?? noGrant;
   const isOwn = resourceAccountId === undefined || resourceAccountId === principal.accountId;
-  if (grant === NOT_NAMED && (isTrust || !isOwn)) return noGrant;
+  const mustGrant = isTrust || !isOwn || policies.resourceMustAllow === true;
+  if (grant === NOT_NAMED && mustGrant) return noGrant;
   if (isOwn && grant === DIRECTLY && byResource !== undefined) return byResource;
   const identity = found.byIdentity ?? (hasRootsRights(principal) ? ROOT : undefined);
   const isTrusted = isTrust && policies.trustSuffices === true && grant === DIRECTLY;

@@ -45,6 +45,11 @@ export interface PolicySet {
    */
   readonly resourceBindsRoot?: boolean | undefined;
   /**
+   * Set for the policies of keys: nothing is allowed that the resource's own policy does not allow
+   * or leave to the policies of its account, not even to the account's root.
+   */
+  readonly resourceMustAllow?: boolean | undefined;
+  /**
    * Set under Ceph's rules: a trust policy that names the caller itself is enough across accounts,
    * as it is within one. AWS asks for an identity policy's Allow too.
    */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { contextFacts, contextOfNewObject, printContext, readContext } from './kms-context.ts';
+import { contextFacts, printContext } from '../../identity/encryption-context.ts';
+import { contextOfNewObject, readContext } from './kms-context.ts';
 
 const arn = 'arn:aws:s3:::photos/cat.jpg';
 const encoded = (text: string) => Buffer.from(text).toString('base64');

@@ -1,7 +1,5 @@
+import { type EncryptionContext, parseContext } from '../../identity/encryption-context.ts';
 import { ServiceError } from '../../operation/errors.ts';
-
-/** What the key of an object is bound to; it is no secret. */
-export type EncryptionContext = Readonly<Record<string, string>>;
 
 const headerName = 'x-amz-server-side-encryption-context';
 const maxContextCharacters = 8_192;
@@ -30,38 +28,7 @@ function parseHeader(header: string): EncryptionContext {
   });
 }
 
-function parseContext(text: string): EncryptionContext | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  const context = new Map<string, string>();
-  for (const [name, value] of Object.entries(parsed)) {
-    if (typeof value !== 'string') return undefined;
-    context.set(name, value);
-  }
-  return Object.fromEntries(context);
-}
-
-/** One text for one context, whatever order its names came in. */
-export function printContext(context: EncryptionContext): string {
-  const byName = Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify(Object.fromEntries(byName));
-}
-
 /** The context that was kept. */
 export function readContext(text: string): EncryptionContext {
   return parseContext(text) ?? {};
-}
-
-/** The context as conditions see it. */
-export function contextFacts(context: EncryptionContext): Map<string, string | readonly string[]> {
-  const facts = new Map<string, string | readonly string[]>();
-  for (const [name, value] of Object.entries(context)) {
-    facts.set(`kms:encryptioncontext:${name.toLowerCase()}`, value);
-  }
-  return facts.set('kms:encryptioncontextkeys', Object.keys(context));
 }

@@ -1,12 +1,16 @@
 import type { Caller } from '../../identity/caller.ts';
+import {
+  contextFacts,
+  type EncryptionContext,
+  printContext,
+} from '../../identity/encryption-context.ts';
 import { accountOfKeyArn, type KeyRing } from '../../identity/key-ring.ts';
 import { ServiceError } from '../../operation/errors.ts';
 import type { Permit } from '../../operation/operation.ts';
-import type { Requirement, ResourceAccess } from '../../operation/requirement.ts';
 import type { StoredKey } from '../../store/keys.ts';
 import type { Encryption } from '../../store/objects.ts';
 import type { ObjectKey } from './choice.ts';
-import { contextFacts, type EncryptionContext, printContext, readContext } from './kms-context.ts';
+import { readContext } from './kms-context.ts';
 
 type KmsEncryption = Extract<Encryption, { readonly kind: 'aws:kms' }>;
 
@@ -30,7 +34,7 @@ export interface KmsKeys {
   generate(wish: KeyWish): Promise<ObjectKey>;
   /** The same key of an object, bound to another context. @throws ServiceError as `open` */
   rewrap(encryption: KmsEncryption, context: EncryptionContext): Promise<KmsEncryption>;
-  /** @throws ServiceError AccessDenied, KMS.DisabledException */
+  /** @throws ServiceError AccessDenied, KMS.DisabledException, KMS.KMSInvalidStateException */
   open(encryption: KmsEncryption, action: KeyAction): Promise<Uint8Array>;
 }
 
@@ -54,11 +58,14 @@ export function createKmsKeys({ ring, caller, region, permit }: KmsKeysParts): K
     if (refusal !== undefined) throw refusal;
   }
 
-  /** The key that S3 uses by default is there for everyone in its account, by way of S3. */
   async function expectUsable(key: StoredKey, action: KeyAction, context: EncryptionContext) {
-    const isDefault = key.manager === 'AWS' && key.accountId === accountId;
-    if (!isDefault) await need(action, key.arn, context);
+    await need(action, key.arn, context);
     if (key.state === 'Enabled') return;
+    if (key.state === 'PendingDeletion') {
+      throw new ServiceError('KMS.KMSInvalidStateException', {
+        message: `${key.arn} is pending deletion.`,
+      });
+    }
     throw new ServiceError('KMS.DisabledException', { message: `${key.arn} is disabled.` });
   }
 
@@ -110,15 +117,5 @@ export function createKmsKeys({ ring, caller, region, permit }: KmsKeysParts): K
     },
 
     open,
-  };
-}
-
-/** The resource side of a decision about a key: it is its account that says who may use it. */
-export function kmsKeyAccess({ resource }: Requirement): ResourceAccess {
-  return {
-    accountId: accountOfKeyArn(resource),
-    policy: undefined,
-    context: () => undefined,
-    accessControlList: () => undefined,
   };
 }

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CreateKeyCommand } from '@aws-sdk/client-kms';
-import { kmsClient } from '../harness/clients.ts';
+import {
+  CreateKeyCommand,
+  GetKeyPolicyCommand,
+  ListResourceTagsCommand,
+} from '@aws-sdk/client-kms';
+import { iamClient, kmsClient } from '../harness/clients.ts';
 import { expectError } from '../harness/expect-error.ts';
+import { allow, createUser, policyText } from '../harness/identities.ts';
 import { expectKmsPermission } from '../harness/keys.ts';
 import { useServer } from '../harness/server.ts';
 import { sendSigned } from '../harness/signed-request.ts';
@@ -38,18 +43,48 @@ describe('CreateKey', () => {
     );
   });
 
-  test('refuses keys of other kinds, and what it would have to forget', async () => {
+  test('refuses keys of other kinds', async () => {
     for (const wish of [
       { KeySpec: 'RSA_2048' as const },
       { KeyUsage: 'SIGN_VERIFY' as const },
       { Origin: 'EXTERNAL' as const },
       { MultiRegion: true },
-      { Policy: '{}' },
-      { Tags: [{ TagKey: 'team', TagValue: 'a' }] },
+      { CustomKeyStoreId: 'cks-1' },
     ]) {
       const refused = kms.send(new CreateKeyCommand(wish));
       await expectError(refused, 'UnsupportedOperationException', 400);
     }
+  });
+
+  test('gives a key its policy and tags at once', async () => {
+    const iam = iamClient(server);
+    const user = await createUser(iam, allow(['kms:CreateKey', 'kms:TagResource'], '*'));
+    const Policy = policyText({
+      ...{ Effect: 'Allow', Principal: { AWS: user.arn }, Action: 'kms:*', Resource: '*' },
+    });
+    const Tags = [{ TagKey: 'team', TagValue: 'a' }];
+    const client = kmsClient(server, user.credentials);
+    const { KeyMetadata } = await client.send(new CreateKeyCommand({ Policy, Tags }));
+    const KeyId = KeyMetadata?.KeyId;
+    const shown = await client.send(new GetKeyPolicyCommand({ KeyId }));
+    assert.equal(shown.Policy, Policy);
+    const listed = await client.send(new ListResourceTagsCommand({ KeyId }));
+    assert.deepEqual(listed.Tags, Tags);
+    const untagged = await createUser(iam, allow('kms:CreateKey', '*'));
+    const refused = kmsClient(server, untagged.credentials).send(new CreateKeyCommand({ Tags }));
+    await expectError(refused, 'AccessDeniedException', 400, /kms:TagResource/);
+  });
+
+  test('refuses a policy that is none, or would lock its maker out', async () => {
+    const bad = kms.send(new CreateKeyCommand({ Policy: '{}' }));
+    await expectError(bad, 'MalformedPolicyDocumentException', 400);
+    const user = await createUser(iamClient(server));
+    const Policy = policyText({
+      ...{ Effect: 'Allow', Principal: { AWS: user.arn }, Action: 'kms:*', Resource: '*' },
+    });
+    const locked = kms.send(new CreateKeyCommand({ Policy }));
+    await expectError(locked, 'MalformedPolicyDocumentException', 400, /in the future/);
+    await kms.send(new CreateKeyCommand({ Policy, BypassPolicyLockoutSafetyCheck: true }));
   });
 
   test('refuses a description that is too long, in the words of the constraint', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DescribeKeyCommand, DisableKeyCommand } from '@aws-sdk/client-kms';
+import { CreateAliasCommand, DescribeKeyCommand, DisableKeyCommand } from '@aws-sdk/client-kms';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { createBucket } from '../harness/buckets.ts';
 import { kmsClient, s3Client } from '../harness/clients.ts';
@@ -25,7 +25,10 @@ describe('DisableKey', () => {
     const Bucket = await createBucket(s3);
     const put = new PutObjectCommand({ Bucket, Key: 'a', ServerSideEncryption: 'aws:kms' });
     const { SSEKMSKeyId: KeyId } = await s3.send(put);
-    const byAlias = kms.send(new DisableKeyCommand({ KeyId: 'alias/aws/s3' }));
+    const own = await createKey(kms);
+    const AliasName = `alias/${own.id}`;
+    await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: own.id }));
+    const byAlias = kms.send(new DisableKeyCommand({ KeyId: AliasName }));
     await expectError(byAlias, 'NotFoundException', 400);
     await expectError(kms.send(new DisableKeyCommand({ KeyId })), 'AccessDeniedException', 400);
   });

@@ -15,7 +15,13 @@ describe('GetKeyPolicy', () => {
     const { Policy, PolicyName } = await kms.send(new GetKeyPolicyCommand({ KeyId }));
     assert.equal(PolicyName, 'default');
     const root = `arn:aws:iam::${arn.split(':')[4]}:root`;
-    assert.match(Policy ?? '', new RegExp(`"Principal":\\{"AWS":"${root}"\\},"Action":"kms:\\*"`));
+    const { Statement } = JSON.parse(Policy ?? '');
+    assert.deepEqual(Statement, [
+      {
+        ...{ Sid: 'Enable IAM User Permissions', Effect: 'Allow', Principal: { AWS: root } },
+        ...{ Action: 'kms:*', Resource: '*' },
+      },
+    ]);
     const other = kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'mine' }));
     await expectError(other, 'NotFoundException', 400, /No such policy exists/);
   });
