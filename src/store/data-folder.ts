@@ -26,7 +26,8 @@ export function metadataPath(folder: string): string {
 /** The folder is not one of ours, or was written by a newer release. */
 export class UnknownFormat extends Error {}
 
-function checkFormat(path: string): void {
+/** @throws UnknownFormat for anything but the marker of a format that this release knows */
+export function checkFormat(path: string): void {
   const text = readFileSync(path, 'utf8').trim();
   const version = text.startsWith(formatPrefix) ? Number(text.slice(formatPrefix.length)) : NaN;
   if (version === formatVersion) return;
