@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { closeConnectionsThatDieWith } from './handed-connections.ts';
 import type { Log } from './log.ts';
 import type { RunningServer } from './running-server.ts';
 import type { ListenAddress } from './setting-values.ts';
@@ -88,6 +89,7 @@ class Crew implements RunningServer {
   /** Resolves when the new worker of the seat serves. */
   #fill(seat: Seat): Promise<void> {
     const worker = cluster.fork();
+    closeConnectionsThatDieWith(worker.process);
     seat.worker = worker;
     seat.ready = false;
     seat.startedAtMs = Date.now();

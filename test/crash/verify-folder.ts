@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { checkStore } from '../../src/store/check/check-store.ts';
 import { prepareDataFolder } from '../../src/store/data-folder.ts';
 import { openStores } from '../../src/store/open.ts';
 
@@ -11,7 +12,11 @@ function fatal(error: Error): never {
 }
 
 /** What a crash leaves is in order: everything that the metadata names is there, and whole. */
-export async function verifyFolder(_folder: string): Promise<void> {}
+export async function verifyFolder(folder: string): Promise<void> {
+  const { findings } = await checkStore(folder);
+  const messages = findings.map(({ kind, message }) => `${kind}: ${message}`);
+  assert.deepEqual(messages, []);
+}
 
 /** After everything was removed and collected, no blob takes space. */
 export async function verifySpace(folder: string): Promise<void> {
