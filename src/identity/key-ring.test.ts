@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import type { Keys, StoredKey } from '../store/keys.ts';
-import { accountOfKeyArn, createKeyRing } from './key-ring.ts';
+import { accountOfKeyArn, createKeyRing, nextRotationMs } from './key-ring.ts';
 import { createMasterKeys } from './master-key.ts';
 
 const accountId = '111122223333';
+const nowMs = 1_700_000_000_000;
 
 /** As much of a store as the ring needs. */
 function memory(): Keys {
@@ -30,8 +31,20 @@ function memory(): Keys {
     byAlias,
     list: unused,
     update: unused,
-    rotate: unused,
-    deleteDue: unused,
+    async rotate(key, sealedMaterial, rotation, sinceMs) {
+      kept.set(key.keyId, {
+        ...key,
+        sealedMaterials: [...key.sealedMaterials, sealedMaterial],
+        rotations: [...(key.rotations ?? []), rotation],
+        rotation: key.rotation && { ...key.rotation, sinceMs: sinceMs ?? key.rotation.sinceMs },
+      });
+      return 'rotated';
+    },
+    async deleteDue(nowMs) {
+      for (const [keyId, key] of kept) {
+        if ((key.deletionMs ?? nowMs + 1) <= nowMs) kept.delete(keyId);
+      }
+    },
     updateAlias: unused,
     createAlias: unused,
     deleteAlias: unused,
@@ -44,7 +57,7 @@ const ringOf = (keys: Keys, masters: readonly Uint8Array[]) =>
     keys,
     masterKeys: createMasterKeys(masters),
     region: 'eu-central-1',
-    clock: () => 1_700_000_000_000,
+    clock: () => nowMs,
     randomBytes,
   });
 
@@ -68,6 +81,53 @@ describe('the key ring', () => {
     const rotated = ringOf(keys, [randomBytes(32), master]);
     assert.deepEqual(Buffer.from(rotated.unwrap(key, wrapped, '')), Buffer.from(plain));
     assert.throws(() => ringOf(keys, [randomBytes(32)]).unwrap(key, wrapped, ''), /not there/);
+  });
+
+  test('opens what each material of a key wrapped', async () => {
+    const ring = ringOf(memory(), [master]);
+    const { keyId } = await ring.defaultKey(accountId);
+    const wrapped: string[] = [];
+    for (const word of ['one', 'two', 'three']) {
+      const key = await ring.find(accountId, keyId);
+      assert.ok(key);
+      wrapped.push(ring.wrap(key, Buffer.from(word), 'about'));
+      assert.equal(await ring.rotate(key, 'ON_DEMAND'), 'rotated');
+    }
+    const key = await ring.find(accountId, keyId);
+    assert.ok(key);
+    const opened = wrapped.map((one) => Buffer.from(ring.unwrap(key, one, 'about')).toString());
+    assert.deepEqual(opened, ['one', 'two', 'three']);
+    assert.throws(() => ring.unwrap(key, wrapped[1]?.replace('1:', '2:') ?? '', 'about'));
+  });
+
+  test('rotates a key that is due as it is found, and none that is disabled', async () => {
+    const keys = memory();
+    const ring = ringOf(keys, [master]);
+    const made = await ring.defaultKey(accountId);
+    const dayMs = 86_400_000;
+    const since = (days: number) => ({ days: 90, sinceMs: nowMs - days * dayMs });
+    const found = async (change: Partial<StoredKey>) => {
+      await keys.create({ ...made, ...change }, 1);
+      return ring.find(accountId, made.keyId);
+    };
+    assert.equal((await found({ rotation: since(89) }))?.rotations, undefined);
+    assert.equal((await found({ rotation: since(90), state: 'Disabled' }))?.rotations, undefined);
+    const rotated = await found({ rotation: since(90) });
+    assert.deepEqual(rotated?.rotations, [{ atMs: nowMs, type: 'AUTOMATIC' }]);
+    assert.deepEqual(rotated?.rotation, { days: 90, sinceMs: nowMs });
+    assert.equal(rotated && nextRotationMs(rotated), nowMs + 90 * dayMs);
+  });
+
+  test('finds no key whose time is over', async () => {
+    const keys = memory();
+    const ring = ringOf(keys, [master]);
+    const key = await ring.defaultKey(accountId);
+    const state = 'PendingDeletion';
+    await keys.create({ ...key, state, deletionMs: nowMs + 1 }, 1);
+    assert.equal((await ring.find(accountId, key.keyId))?.state, state);
+    await keys.create({ ...key, state, deletionMs: nowMs }, 1);
+    assert.equal(await ring.find(accountId, key.keyId), undefined);
+    assert.equal(await keys.byId(key.keyId), undefined);
   });
 
   test('finds a key by id, alias and ARN, and ids of its own account only', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readJsonMembers, writeJsonMembers } from './json-document.ts';
 import {
+  blob,
   boolean,
   integer,
   list,
@@ -9,6 +10,7 @@ import {
   optional,
   structure,
   text,
+  textMap,
   timestamp,
 } from './shape.ts';
 
@@ -23,6 +25,36 @@ const members: Members = {
 const read = (document: unknown) => readJsonMembers(members, document);
 
 describe('documents of the JSON protocol', () => {
+  test('carry bytes in base64 and texts by names', () => {
+    const shapes: Members = { Plaintext: optional(blob(1, 3)), Context: optional(textMap()) };
+    const ask = (document: unknown) => readJsonMembers(shapes, document);
+    assert.deepEqual(ask({ Plaintext: 'AQI=', Context: { a: '1' } }), {
+      Plaintext: Buffer.from([1, 2]),
+      Context: { a: '1' },
+    });
+    assert.deepEqual(writeJsonMembers(shapes, { Plaintext: new Uint8Array([1, 2]) }), {
+      Plaintext: 'AQI=',
+    });
+    for (const document of [
+      { Plaintext: 'AQI' },
+      { Plaintext: 5 },
+      { Context: [] },
+      { Context: { a: 1 } },
+    ]) {
+      assert.throws(() => ask(document), { code: 'SerializationException' });
+    }
+    for (const Plaintext of ['', 'AQIDBA==']) {
+      const words = { code: 'ValidationException', message: /between 1 and 3/ };
+      assert.throws(() => ask({ Plaintext }), words);
+      // What may be a secret is not repeated.
+      if (Plaintext !== '')
+        assert.throws(
+          () => ask({ Plaintext }),
+          (error) => !/AQID/.test(`${error}`),
+        );
+    }
+  });
+
   test('give what the shape names, and nothing else', () => {
     const document = {
       KeyId: 'a',

@@ -96,6 +96,81 @@ export function describeKeys(name: string, makeStores: () => Promise<KeyStores>)
       await close();
     });
 
+    test('what may change of a key changes, where it is in the expected state', async () => {
+      const { keys, close } = await makeStores();
+      await keys.create(keyNamed('a'), many);
+      const change = {
+        ...{ policy: '{}', tags: [{ key: 'k', value: 'v' }], description: 'other' },
+        ...{ deletionMs: 9, rotation: { days: 90, sinceMs: 1 } },
+        state: 'PendingDeletion',
+      } satisfies Partial<StoredKey>;
+      assert.equal(await keys.update('a', change, 'Disabled'), 'changed');
+      assert.equal(await keys.update('b', change, 'Enabled'), 'missing');
+      assert.equal(await keys.update('a', change, 'Enabled'), 'updated');
+      assert.deepEqual(await keys.byId('a'), keyNamed('a', change));
+      assert.equal(await keys.update('a', { policy: undefined }), 'updated');
+      assert.deepEqual(await keys.byId('a'), keyNamed('a', { ...change, policy: undefined }));
+      await close();
+    });
+
+    test('a key gets another material once for what was seen', async () => {
+      const { keys, close } = await makeStores();
+      const key = keyNamed('a', { rotation: { days: 90, sinceMs: 1 } });
+      await keys.create(key, many);
+      const first = { atMs: 5, type: 'ON_DEMAND' } as const;
+      const second = { atMs: 7, type: 'AUTOMATIC' } as const;
+      assert.equal(await keys.rotate(key, 'two', first, undefined), 'rotated');
+      assert.equal(await keys.rotate(key, 'three', second, 7), 'changed');
+      const once = await keys.byId('a');
+      assert.deepEqual(once, { ...key, sealedMaterials: ['sealed', 'two'], rotations: [first] });
+      assert.ok(once);
+      assert.equal(await keys.rotate(once, 'three', second, 7), 'rotated');
+      assert.deepEqual(await keys.byId('a'), {
+        ...key,
+        sealedMaterials: ['sealed', 'two', 'three'],
+        rotations: [first, second],
+        rotation: { days: 90, sinceMs: 7 },
+      });
+      await close();
+    });
+
+    test('keys whose time is over go with their aliases, others stay', async () => {
+      const { keys, close } = await makeStores();
+      await keys.create(keyNamed('a', { state: 'PendingDeletion', deletionMs: 5 }), many);
+      await keys.create(keyNamed('b', { state: 'PendingDeletion', deletionMs: 6 }), many);
+      await keys.create(keyNamed('c'), many);
+      await keys.createAlias(aliasOf('alias/a', 'a'), many);
+      await keys.createAlias(aliasOf('alias/c', 'c'), many);
+      await keys.deleteDue(5);
+      const left = await keys.list({ accountId, limit: 10 });
+      assert.deepEqual(
+        left.items.map(({ keyId }) => keyId),
+        ['b', 'c'],
+      );
+      const names = await keys.aliases({ accountId, limit: 10 });
+      assert.deepEqual(
+        names.items.map(({ name }) => name),
+        ['alias/c'],
+      );
+      await close();
+    });
+
+    test('an alias is led to another key', async () => {
+      const { keys, close } = await makeStores();
+      for (const keyId of ['a', 'b']) await keys.create(keyNamed(keyId), many);
+      await keys.createAlias(aliasOf('alias/one', 'a'), many);
+      await keys.createAlias(aliasOf('alias/two', 'b'), many);
+      const lead = (name: string, keyId: string, limit = many) =>
+        keys.updateAlias({ accountId, name, keyId, updatedAtMs: 8 }, limit);
+      assert.equal(await lead('alias/none', 'b'), 'missing');
+      assert.equal(await lead('alias/one', 'z'), 'no-such-key');
+      assert.equal(await lead('alias/one', 'b', 1), 'limit');
+      assert.equal(await lead('alias/one', 'b'), 'updated');
+      const { items } = await keys.aliases({ accountId, limit: 1 });
+      assert.deepEqual(items, [{ ...aliasOf('alias/one', 'b'), updatedAtMs: 8 }]);
+      await close();
+    });
+
     test('an alias names one key, and is free again when it was deleted', async () => {
       const { keys, close } = await makeStores();
       await keys.create(keyNamed('a'), many);

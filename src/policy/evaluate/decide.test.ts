@@ -72,6 +72,29 @@ describe('deciding', () => {
     assert.equal(decide(asked, { ...ceph, boundary }).allowed, false);
   });
 
+  test('a policy that must allow stands before identity policies, and before the root', () => {
+    const key = (AWS: string, Effect = 'Allow') => {
+      const statement = { Effect, Principal: { AWS }, Action: 's3:*', Resource: '*' };
+      const text = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+      return compilePolicy(readPolicy(text).document, { kind: 'resource' });
+    };
+    const all = identity({ Effect: 'Allow', Action: '*', Resource: '*' });
+    const root = {
+      ...request.principal,
+      kind: 'root' as const,
+      arn: 'arn:aws:iam::111122223333:root',
+    };
+    const asRoot = { ...request, principal: root };
+    const verdict = (asked: AccessRequest, AWS: string, set = all) =>
+      decide(asked, { ...set, resource: key(AWS), resourceMustAllow: true }).allowed;
+    assert.equal(verdict(request, 'arn:aws:iam::111122223333:user/bob'), false);
+    assert.equal(verdict(asRoot, 'arn:aws:iam::111122223333:user/bob'), false);
+    assert.equal(verdict(request, '111122223333'), true);
+    assert.equal(verdict(request, '111122223333', { identity: [] }), false);
+    assert.equal(verdict(asRoot, '111122223333', { identity: [] }), true);
+    assert.equal(verdict(request, 'arn:aws:iam::111122223333:user/ann', { identity: [] }), true);
+  });
+
   test('an operator that no parser lets through cannot be compiled', () => {
     const text = '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
     const { document } = readPolicy(text);
