@@ -1,0 +1,81 @@
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import { useState } from 'react';
+import { isAwsManaged, listPolicies, type Policy, type PolicyScope } from '../api/iam/policies.ts';
+import { policyPath } from '../pages/policies/policy-path.ts';
+import { EmptyState } from './empty-state.tsx';
+import { PagedTable } from './paged-table.tsx';
+import { usePages } from './pages.ts';
+import { RouteLink } from './route-link.tsx';
+
+interface PolicyPickerProps {
+  readonly selected: readonly Policy[];
+  readonly onChange: (selected: readonly Policy[]) => void;
+}
+
+const columns = [
+  {
+    id: 'name',
+    header: 'Policy name',
+    isRowHeader: true,
+    cell: (policy: Policy) => (
+      <RouteLink to={policyPath(policy.arn)}>{policy.policyName}</RouteLink>
+    ),
+  },
+  {
+    id: 'type',
+    header: 'Type',
+    cell: (policy: Policy) => (isAwsManaged(policy.arn) ? 'AWS managed' : 'Customer managed'),
+  },
+  {
+    id: 'attached',
+    header: 'Attached entities',
+    cell: (policy: Policy) => policy.attachmentCount,
+  },
+];
+
+function scopeOf(id: string): PolicyScope {
+  return id === 'AWS' || id === 'Local' ? id : 'All';
+}
+
+/** Chooses managed policies: AWS's or the account's own. */
+export function PolicyPicker({ selected, onChange }: PolicyPickerProps) {
+  const [scope, setScope] = useState<PolicyScope>('All');
+  const pages = usePages((page) => listPolicies(scope, page), scope, 20);
+  const shown = new Set(pages.items.map(({ arn }) => arn));
+  return (
+    <PagedTable
+      pages={pages}
+      title="Permissions policies"
+      description={`${selected.length} chosen`}
+      columnDefinitions={columns}
+      trackBy="arn"
+      selectionType="multi"
+      selectedItems={[...selected]}
+      // Those chosen on other pages stay chosen.
+      onSelectionChange={({ detail }) =>
+        onChange([
+          ...selected.filter(({ arn }) => !shown.has(arn)),
+          ...detail.selectedItems.filter(({ arn }) => shown.has(arn)),
+        ])
+      }
+      nameOf={({ policyName }) => policyName}
+      filter={
+        <SegmentedControl
+          selectedId={scope}
+          label="Kind of policies"
+          options={[
+            { id: 'All', text: 'All' },
+            { id: 'AWS', text: 'AWS managed' },
+            { id: 'Local', text: 'Customer managed' },
+          ]}
+          onChange={({ detail }) => setScope(scopeOf(detail.selectedId))}
+        />
+      }
+      empty={
+        <EmptyState title="No policies">
+          A customer managed policy holds permissions that several users, groups or roles share.
+        </EmptyState>
+      }
+    />
+  );
+}
