@@ -7,6 +7,7 @@ import { jobs } from './0005-jobs.ts';
 import { consoleSessions } from './0006-console-sessions.ts';
 import { renames } from './0007-renames.ts';
 import { keyManagement } from './0008-key-management.ts';
+import { damage } from './0009-damage.ts';
 
 /** Every step of the schema, in order. A released step is never changed; a new one is added. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   consoleSessions,
   renames,
   keyManagement,
+  damage,
 ];
