@@ -8,9 +8,9 @@ import type { RandomBytes } from '../../store/surroundings.ts';
  * number of the block and whether it is the last: blocks cannot be moved, dropped or cut off.
  */
 
-const cipherName = 'aes-256-gcm';
+export const cipherName = 'aes-256-gcm';
 export const saltBytes = 16;
-const tagBytes = 16;
+export const tagBytes = 16;
 const nonceBytes = 12;
 export const blockBytes = 64 * 1024;
 export const sealedBlockBytes = blockBytes + tagBytes;
@@ -21,7 +21,7 @@ export function blobKey(objectKey: Uint8Array, salt: Uint8Array): Uint8Array {
   return createHmac('sha256', objectKey).update(keyPurpose).update(salt).update('\u0001').digest();
 }
 
-function nonceOf(index: number, isLast: boolean): Buffer {
+export function nonceOf(index: number, isLast: boolean): Buffer {
   const nonce = Buffer.alloc(nonceBytes);
   nonce.writeUInt32BE(index, nonceBytes - 5);
   nonce[nonceBytes - 1] = isLast ? 1 : 0;

@@ -6,14 +6,8 @@ import {
   type Blobs,
   type ByteRange,
 } from '../../store/blobs/blobs.ts';
-import {
-  blobKey,
-  blockBytes,
-  blockCount,
-  openBlock,
-  saltBytes,
-  sealedBlockBytes,
-} from './blocks.ts';
+import { BlockDecryptor } from './block-decryptor.ts';
+import { blobKey, blockBytes, saltBytes, sealedBlockBytes } from './blocks.ts';
 
 /** What is read of an encrypted blob. */
 export interface EncryptedPiece {
@@ -30,97 +24,119 @@ export class DecryptingReader implements BlobReader {
   readonly #blobs: Pick<Blobs, 'read'>;
   readonly #piece: EncryptedPiece;
   readonly #range: ByteRange;
-  readonly #lastIndex: number;
-  #index: number;
-  #key: Uint8Array | undefined;
+  readonly #firstIndex: number;
+  #decryptor: BlockDecryptor | undefined;
   #reader: BlobReader | undefined;
-  #rest = Buffer.alloc(0);
+  #ready: BlobChunk[] = [];
+  #handedOut = 0;
 
   constructor(blobs: Pick<Blobs, 'read'>, piece: EncryptedPiece) {
     this.#blobs = blobs;
     this.#piece = piece;
     this.#range = piece.range ?? { start: 0, end: piece.plainBytes };
-    this.#index = Math.floor(this.#range.start / blockBytes);
-    this.#lastIndex = blockCount(piece.plainBytes) - 1;
+    this.#firstIndex = Math.floor(this.#range.start / blockBytes);
   }
 
   async next(): Promise<BlobChunk | undefined> {
     if (this.#range.end <= this.#range.start) return undefined;
-    this.#key ??= await this.#readKey();
-    this.#reader ??= this.#blobs.read(this.#piece.blob, this.#sealedRange());
     while (true) {
-      const chunk = await this.#reader.next();
-      if (chunk === undefined) return this.#atEnd();
-      const sealed = Buffer.concat([this.#rest, chunk.bytes]);
-      chunk.release();
-      const bytes = this.#openBlocks(this.#key, sealed);
-      if (bytes.length > 0) return { bytes, release: () => undefined };
+      const ready = this.#ready[this.#handedOut];
+      if (ready !== undefined) {
+        this.#handedOut += 1;
+        return ready;
+      }
+      this.#ready = [];
+      this.#handedOut = 0;
+      if (!(await this.#openMore())) return this.#atEnd();
     }
   }
 
   close(): void {
     this.#reader?.close();
+    for (const chunk of this.#ready.slice(this.#handedOut)) chunk.release();
+    this.#ready = [];
   }
 
-  async #readKey(): Promise<Uint8Array> {
-    const reader = this.#blobs.read(this.#piece.blob, { start: 0, end: saltBytes });
-    const salt = Buffer.alloc(saltBytes);
-    let filled = 0;
-    for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-      salt.set(chunk.bytes, filled);
-      filled += chunk.bytes.length;
+  /** Opens the next bytes of the blob; false when there are none. */
+  async #openMore(): Promise<boolean> {
+    const salt = this.#decryptor === undefined ? await this.#readSalt() : undefined;
+    this.#reader ??= this.#blobs.read(this.#piece.blob, this.#sealedRange());
+    const chunk = await this.#reader.next();
+    if (chunk === undefined) return false;
+    try {
+      const isFirst = this.#decryptor === undefined;
+      const begins = isFirst && this.#firstIndex === 0;
+      this.#decryptor ??= this.#decrypt(salt ?? chunk.bytes.subarray(0, saltBytes));
+      this.#open(this.#decryptor, begins ? chunk.bytes.subarray(saltBytes) : chunk.bytes);
+    } finally {
       chunk.release();
     }
-    return blobKey(this.#piece.objectKey, salt);
+    return true;
+  }
+
+  /** The salt by itself, where reading does not begin with it anyway. */
+  async #readSalt(): Promise<Uint8Array | undefined> {
+    if (this.#firstIndex === 0) return undefined;
+    const reader = this.#blobs.read(this.#piece.blob, { start: 0, end: saltBytes });
+    try {
+      const chunk = await reader.next();
+      const salt = chunk && Uint8Array.from(chunk.bytes);
+      chunk?.release();
+      return salt;
+    } finally {
+      reader.close();
+    }
+  }
+
+  #decrypt(salt: Uint8Array): BlockDecryptor {
+    const { objectKey, plainBytes } = this.#piece;
+    return new BlockDecryptor(blobKey(objectKey, salt), plainBytes, this.#firstIndex);
   }
 
   #sealedRange(): ByteRange {
     const last = Math.floor((this.#range.end - 1) / blockBytes);
+    const first = this.#firstIndex;
     return {
-      start: saltBytes + this.#index * sealedBlockBytes,
+      start: first === 0 ? 0 : saltBytes + first * sealedBlockBytes,
       end: Math.min(saltBytes + (last + 1) * sealedBlockBytes, this.#piece.blob.sizeBytes),
     };
   }
 
-  /** Opens the blocks that are whole, and keeps the rest for the next bytes. */
-  #openBlocks(key: Uint8Array, sealed: Buffer): Uint8Array {
-    const opened: Uint8Array[] = [];
-    let offset = 0;
-    while (offset < sealed.length) {
-      const sizeBytes = this.#sealedSize(this.#index);
-      if (sealed.length - offset < sizeBytes) break;
-      opened.push(this.#cut(this.#open(key, sealed.subarray(offset, offset + sizeBytes))));
-      offset += sizeBytes;
-      this.#index += 1;
-    }
-    this.#rest = Buffer.from(sealed.subarray(offset));
-    const [only] = opened;
-    return opened.length === 1 && only !== undefined ? only : Buffer.concat(opened);
-  }
-
-  #sealedSize(index: number): number {
-    if (index < this.#lastIndex) return sealedBlockBytes;
-    return this.#piece.blob.sizeBytes - saltBytes - index * sealedBlockBytes;
-  }
-
-  #open(key: Uint8Array, sealed: Uint8Array): Uint8Array {
+  #open(decryptor: BlockDecryptor, sealed: Uint8Array): void {
     try {
-      return openBlock(key, this.#index, this.#index === this.#lastIndex, sealed);
+      decryptor.take(sealed, (index, pieces) => this.#cut(index * blockBytes, pieces));
     } catch {
-      throw new BlobCorrupt(this.#piece.blob.id, `block ${this.#index} cannot be decrypted`);
+      const which = `block ${decryptor.index} cannot be decrypted`;
+      throw new BlobCorrupt(this.#piece.blob.id, which);
     }
   }
 
-  /** What the range wants of the block at hand. */
-  #cut(plain: Uint8Array): Uint8Array {
-    const begin = this.#index * blockBytes;
+  /** What the range wants of a block that begins there. */
+  #cut(blockStart: number, pieces: readonly Buffer[]): void {
     const { start, end } = this.#range;
-    return plain.subarray(Math.max(0, start - begin), Math.min(plain.length, end - begin));
+    let at = blockStart;
+    for (const piece of pieces) {
+      const bytes = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
+      at += piece.length;
+      if (bytes.length > 0) this.#ready.push({ bytes, release: () => free(piece) });
+    }
   }
 
   #atEnd(): undefined {
     const wanted = Math.ceil(this.#range.end / blockBytes);
-    if (this.#rest.length === 0 && this.#index >= wanted) return undefined;
+    const decryptor = this.#decryptor;
+    if (decryptor !== undefined && !decryptor.isWithinBlock && decryptor.index >= wanted) {
+      return undefined;
+    }
     throw new BlobCorrupt(this.#piece.blob.id, 'it ends in the middle of a block');
   }
+}
+
+/**
+ * Gives the memory of a piece back at once. Node's ciphers allocate what they return, and leaving
+ * that to the garbage collector took two thirds of the processor time of a large GET.
+ */
+function free({ buffer, byteLength }: Buffer): void {
+  const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+  if (isAlone) buffer.transfer(0);
 }
