@@ -17,10 +17,12 @@ import { sqliteKeys } from './metadata/sqlite/keys.ts';
 import { sqliteObjects } from './metadata/sqlite/objects.ts';
 import { sqliteOutbox } from './metadata/sqlite/outbox.ts';
 import { Owners } from './metadata/sqlite/owners.ts';
+import { sqliteScrubs } from './metadata/sqlite/scrubs.ts';
 import { sqliteUploads } from './metadata/sqlite/uploads.ts';
 import { VersionChain } from './metadata/sqlite/version-chain.ts';
 import type { Objects } from './objects.ts';
 import type { Outbox } from './outbox.ts';
+import type { Scrubs } from './scrubs.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -32,6 +34,7 @@ export interface Stores {
   readonly consoleSessions: ConsoleSessionStore;
   readonly jobs: JobLeases;
   readonly outbox: Outbox;
+  readonly scrubs: Scrubs;
   readonly blobs: Blobs;
   /** The foundation of the other metadata stores (identities). */
   readonly database: Database;
@@ -90,6 +93,7 @@ export function openStores(options: OpenStores): Stores {
     consoleSessions: sqliteConsoleSessions(database),
     jobs: sqliteJobLeases(database, clock),
     outbox: sqliteOutbox(database, clock),
+    scrubs: sqliteScrubs(database, clock),
     blobs,
     database,
     close: async () => {

@@ -5,6 +5,7 @@ import { checkFormat, metadataPath, UnknownFormat } from '../data-folder.ts';
 import { migrations } from '../metadata/schema/migrations.ts';
 import { NewerFormat } from '../metadata/sqlite/database.ts';
 import { type Query, StatementCache } from '../metadata/sqlite/statements.ts';
+import { integrityProblems, messageOf } from './integrity-problems.ts';
 
 /** The metadata of a data folder, to be read and nothing else. */
 export interface OpenMetadata {
@@ -14,9 +15,6 @@ export interface OpenMetadata {
   integrityProblems(): string[];
   close(): void;
 }
-
-/** What SQLite's check tells at most. */
-const integrityProblemLimit = 100;
 
 /** The metadata are there but cannot be looked at. */
 export class Unreadable extends Error {}
@@ -64,18 +62,4 @@ function assemble(connection: DatabaseSync): OpenMetadata {
     integrityProblems: () => integrityProblems(connection),
     close: () => connection.close(),
   };
-}
-
-function integrityProblems(connection: DatabaseSync): string[] {
-  try {
-    const rows = connection.prepare(`PRAGMA integrity_check(${integrityProblemLimit})`).all();
-    const told = rows.map((row) => String(row.integrity_check));
-    return told.length === 1 && told[0] === 'ok' ? [] : told;
-  } catch (error) {
-    return [messageOf(error)];
-  }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

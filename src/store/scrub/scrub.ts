@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BlobCorrupt, BlobMissing, type BlobRef, type Blobs } from '../blobs/blobs.ts';
+import { type Damage, databaseDamage, type Scrub, type Scrubs } from '../scrubs.ts';
+
+export interface ScrubOptions {
+  readonly blobs: Pick<Blobs, 'read'>;
+  readonly scrubs: Scrubs;
+  /** SQLite's own check of the metadata, once a run. @returns what it found */
+  readonly checkDatabase: () => Promise<readonly string[]>;
+  /** What is read in a second, on average; undefined: as fast as it goes. */
+  readonly bytesPerSecond: number | undefined;
+  readonly signal: AbortSignal;
+  /** Told of each finding at once. */
+  readonly found: (damage: Damage) => void;
+  readonly progress?: (scrub: Scrub) => void;
+}
+
+export interface ScrubResult {
+  readonly blobs: number;
+  readonly bytes: number;
+  readonly damaged: number;
+  readonly isComplete: boolean;
+}
+
+/** Blobs between two writes of the progress. */
+const blobsAtOnce = 256;
+/** What a blob costs besides its bytes, so that many small ones are slowed down too. */
+const blobCostBytes = 4_096;
+
+/**
+ * Reads every blob and verifies each block's checksum, from where the run before stopped. What is
+ * written meanwhile may be read or not: it was verified when it was written.
+ */
+export async function scrub(options: ScrubOptions): Promise<ScrubResult> {
+  const { scrubs, signal } = options;
+  const run = await scrubs.resume();
+  const pace = new Pace(options.bytesPerSecond, signal);
+  const sum = { blobs: 0, bytes: 0, damaged: 0 };
+  if (run.afterBlob === 0) sum.damaged += await scrubDatabase(options);
+  for (let afterBlob = run.afterBlob; !signal.aborted; ) {
+    const page = scrubs.blobs(afterBlob, blobsAtOnce);
+    if (page.length === 0) {
+      await scrubs.end(run.number);
+      return { ...sum, isComplete: true };
+    }
+    const step = { blobs: 0, bytes: 0, damaged: 0 };
+    const sound: number[] = [];
+    for (const ref of page) {
+      if (signal.aborted) break;
+      if (await isSound(ref, options)) sound.push(ref.id);
+      else step.damaged += 1;
+      afterBlob = ref.id;
+      step.blobs += 1;
+      step.bytes += ref.sizeBytes;
+      await pace.spend(ref.sizeBytes + blobCostBytes);
+    }
+    await scrubs.sound(sound);
+    await scrubs.advance(run.number, { afterBlob, ...step });
+    sum.blobs += step.blobs;
+    sum.bytes += step.bytes;
+    sum.damaged += step.damaged;
+    options.progress?.({ ...run, afterBlob, ...sum });
+  }
+  return { ...sum, isComplete: false };
+}
+
+async function scrubDatabase({ scrubs, checkDatabase, found }: ScrubOptions): Promise<number> {
+  const [problem] = await checkDatabase();
+  if (problem === undefined) {
+    await scrubs.sound([databaseDamage]);
+    return 0;
+  }
+  found(await scrubs.damaged(databaseDamage, problem));
+  return 1;
+}
+
+async function isSound(ref: BlobRef, { blobs, scrubs, found }: ScrubOptions): Promise<boolean> {
+  const reader = blobs.read(ref);
+  try {
+    let bytes = 0;
+    for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
+      bytes += chunk.bytes.length;
+      chunk.release();
+    }
+    if (bytes === ref.sizeBytes) return true;
+    throw new BlobCorrupt(ref.id, `it has ${bytes} bytes, not ${ref.sizeBytes}`);
+  } catch (error) {
+    // Freed since the page was read.
+    if (error instanceof BlobMissing && !scrubs.isLive(ref.id)) return true;
+    const detail = error instanceof Error ? error.message : String(error);
+    found(await scrubs.damaged(ref.id, detail));
+    return false;
+  } finally {
+    reader.close();
+  }
+}
+
+/** Spends bytes no faster than it may. */
+class Pace {
+  readonly #bytesPerSecond: number | undefined;
+  readonly #signal: AbortSignal;
+  readonly #startMs = performance.now();
+  #spentBytes = 0;
+
+  constructor(bytesPerSecond: number | undefined, signal: AbortSignal) {
+    this.#bytesPerSecond = bytesPerSecond;
+    this.#signal = signal;
+  }
+
+  async spend(bytes: number): Promise<void> {
+    if (this.#bytesPerSecond === undefined) return;
+    this.#spentBytes += bytes;
+    const dueMs = this.#startMs + (this.#spentBytes / this.#bytesPerSecond) * 1000;
+    const waitMs = dueMs - performance.now();
+    if (waitMs > 1) await sleep(waitMs, undefined, { signal: this.#signal }).catch(() => {});
+  }
+}
