@@ -23,6 +23,8 @@ export interface ListenerOptions {
   readonly wire?: WireOptions;
   /** Undefined serves plain HTTP. */
   readonly tls?: TlsMaterial | undefined;
+  /** Told that a request came in, before anything is done about it. */
+  readonly onReceived?: () => void;
   /** Told when a response has ended, with the request where it could be read. */
   readonly onSent?: (request: WireRequest | undefined, status: number, sent: Sent) => void;
   /** Told of exceptions that are nobody's refusal: a defect, or a stream that failed. */
@@ -182,6 +184,7 @@ export class Listener {
       let reply: Reply;
       try {
         this.#refuseOverload();
+        this.#options.onReceived?.();
         const receivedAtMs = Date.now();
         const arrival = { id, receivedAtMs, continue: exchange.continue };
         request = wireRequest(message, arrival, this.#options.wire ?? defaultWireOptions);

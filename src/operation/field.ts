@@ -88,20 +88,31 @@ export function required<S extends Shape>(declared: Field<S, false>): Field<S, t
  * Decodes the declared fields from the head of a request.
  * @throws ServiceError for a missing or invalid value
  */
-export function decodeFields<F extends Fields>(
-  fields: F,
+export type FieldDecoder<F extends Fields> = (
   request: WireRequest,
   target: Target,
-): InferFields<F> {
-  const input: Record<string, unknown> = {};
-  for (const [member, field] of Object.entries(fields)) {
-    input[member] =
-      field.in === 'prefixed-headers'
-        ? headersWithPrefix(request, field.name)
-        : decodeField(field, fieldText(field, request, target));
-  }
-  // The loop built exactly the members that the mapped type names.
-  return input as InferFields<F>;
+) => InferFields<F>;
+
+/**
+ * The decoder of an operation's fields. It copies an object that has all members already: adding
+ * twenty-five of them one by one took 2 us of each request.
+ */
+export function fieldDecoder<F extends Fields>(fields: F): FieldDecoder<F> {
+  const declared = Object.entries(fields);
+  const nothing = Object.fromEntries(declared.map(([member]) => [member, undefined]));
+  return (request, target) => {
+    const input: Record<string, unknown> = { ...nothing };
+    for (const [member, field] of declared) {
+      if (field.in === 'prefixed-headers') {
+        input[member] = headersWithPrefix(request, field.name);
+        continue;
+      }
+      const text = fieldText(field, request, target);
+      if (text !== undefined || field.required) input[member] = decodeField(field, text);
+    }
+    // The loop filled exactly the members that the mapped type names.
+    return input as InferFields<F>;
+  };
 }
 
 /** The raw text of a field in a request, as decoding and conditions read it. */

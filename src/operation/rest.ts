@@ -1,9 +1,10 @@
 import { type BodyShape, documentOf, type InferBody } from './document.ts';
 import { type ErrorCode, failWith, type ServiceError } from './errors.ts';
 import {
-  decodeFields,
+  type FieldDecoder,
   type Fields,
   fieldConditions,
+  fieldDecoder,
   type InferFields,
   type Target,
 } from './field.ts';
@@ -56,6 +57,8 @@ export interface RestArguments<I, B, T, E extends ErrorCode> {
   /** The items, each with its refusal where the caller may not do it. */
   readonly items: readonly { readonly item: T; readonly refusal: ServiceError | undefined }[];
   readonly fail: Fail<E>;
+  /** The events that the operation declares. */
+  readonly events: readonly string[];
 }
 
 export interface RestDeclaration<
@@ -75,6 +78,8 @@ export interface RestDeclaration<
   readonly output: RestOutput<S, H>;
   readonly errors: readonly E[];
   readonly anyCaller?: boolean;
+  /** What may be told of its success, in the service's own words. */
+  readonly events?: readonly string[];
   authorize(
     input: InferFields<F>,
     context: Context,
@@ -106,6 +111,7 @@ export function restOperations<Wide, Context extends object>(
     const H extends string,
     const E extends ErrorCode,
   >(declared: RestDeclaration<Context, F, B, T, S, H, E>): Operation<RestHead, Wide> {
+    const decode = fieldDecoder(declared.input);
     return {
       service,
       name: declared.name,
@@ -113,6 +119,7 @@ export function restOperations<Wide, Context extends object>(
       built: true,
       errors: declared.errors,
       anyCaller: declared.anyCaller ?? declared.perItem !== undefined,
+      events: declared.events ?? [],
       acceptsUnsigned: true,
       http: declared.http,
       conditionFields: fieldConditions(declared.input),
@@ -121,9 +128,16 @@ export function restOperations<Wide, Context extends object>(
         headers: declared.output.headers ?? [],
         document: declared.output.document,
       },
-      begin: (head) => begin(declared, head, namespace, narrow),
+      begin: (head) => begin(declared, head, { decode, namespace, narrow }),
     };
   };
+}
+
+/** What operations of a service have in common, and the decoder of this one. */
+interface Begin<Wide, Context, F extends Fields> {
+  readonly decode: FieldDecoder<F>;
+  readonly namespace: string;
+  readonly narrow: (context: Wide) => Context;
 }
 
 function begin<
@@ -138,10 +152,9 @@ function begin<
 >(
   declared: RestDeclaration<Context, F, B, T, S, H, E>,
   { request, target }: RestHead,
-  namespace: string,
-  narrow: (context: Wide) => Context,
+  { decode, namespace, narrow }: Begin<Wide, Context, F>,
 ): BegunOperation<Wide> {
-  const input = decodeFields(declared.input, request, target);
+  const input = decode(request, target);
   return {
     authorize: (context) => declared.authorize(input, narrow(context)),
     revealMissing: (error) =>
@@ -155,6 +168,7 @@ function begin<
         body,
         items,
         fail: failWith,
+        events: declared.events ?? [],
       });
       return encode(declared.output, result, namespace);
     },
@@ -179,10 +193,13 @@ function encode<S extends StructureShape, H extends string>(
   result: RestResult<S, H>,
   namespace: string,
 ): Reply {
-  const headers: Record<string, string | undefined> = { ...result.headers };
-  for (const [name, value] of result.extraHeaders ?? []) headers[name] = value;
   const status = result.status ?? output.status ?? 200;
   const bytes = result.bytes ?? result.stream;
+  if (bytes !== undefined && !result.extraHeaders?.length) {
+    return { status, headers: result.headers ?? {}, body: bytes };
+  }
+  const headers: Record<string, string | undefined> = { ...result.headers };
+  for (const [name, value] of result.extraHeaders ?? []) headers[name] = value;
   if (bytes !== undefined) return { status, headers, body: bytes };
   if (result.document === undefined || output.document === undefined) {
     return { status, headers, body: result.text };

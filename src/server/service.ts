@@ -5,6 +5,7 @@ import { TrustedProxies } from '../http/trusted-proxies.ts';
 import { defaultWireOptions } from '../http/wire-request.ts';
 import { readMasterKeys } from '../identity/master-key.ts';
 import { createSecretSealer } from '../identity/sealed-secret.ts';
+import { createDestinations } from '../jobs/notifications/destinations.ts';
 import { openStores } from '../store/open.ts';
 import type { Fatal } from '../store/surroundings.ts';
 import { cannotListen } from './admin.ts';
@@ -13,6 +14,7 @@ import { startConsole } from './console-listener.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHealthProbe } from './health-probe.ts';
 import type { Log } from './log.ts';
+import { notificationTargets } from './notification-settings.ts';
 import { openAudit } from './open-audit.ts';
 import { identityStoreOn } from './open-identities.ts';
 import { createRequestObserver, type RequestObserver } from './request-observer.ts';
@@ -37,6 +39,8 @@ export async function startService(
   const masterKeys = readMasterKeys({ path, dataFolder: folder });
   const audit = openAudit(configuration, log);
   const observer = createRequestObserver({ identities, log, audit, region: configuration.region });
+  const { egressNetwork } = configuration;
+  const destinations = createDestinations(notificationTargets(configuration), egressNetwork);
   const services = createServices({
     stores,
     identities,
@@ -47,13 +51,17 @@ export async function startService(
       newBucketDefaults: configuration.newBucketDefaults,
       policyRules: configuration.policyRules,
       lifecycleDayMs: configuration.lifecycleDay,
+      destinations,
     },
     hostNames: configuration.hostname,
     egressNetworks: configuration.egressNetwork,
     record: (request, _operation, decided) => observer.decided(request, decided),
   });
   const dispatch = createDispatch(services);
-  const options = listenerOptions(configuration, observer);
+  const options = {
+    ...listenerOptions(configuration, observer),
+    onReceived: () => stores.database.beginRequest(),
+  };
   const listeners = configuration.listen.map(
     () =>
       new Listener(options, (request) =>
@@ -76,7 +84,7 @@ export async function startService(
     giveUp,
   );
   if (served !== undefined) listeners.push(served.listener);
-  const background = startBackground({ stores, configuration, log, audit });
+  const background = startBackground({ stores, configuration, log, audit, destinations });
   return {
     addresses,
     consoleAddress: served?.address,

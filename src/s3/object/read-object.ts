@@ -88,14 +88,22 @@ export async function answerRead(context: BucketContext, input: ReadInput): Prom
   const selection = await select(context, input, version);
   const { range } = selection;
   const lengthBytes = range === undefined ? version.sizeBytes : range.end - range.start;
-  const headers: ObjectHeaders = {
-    ...versionHeaders(context, version),
-    ...overrides,
-    'x-amz-expiration': await expirationHeader(context, version),
-    'content-range': range === undefined ? undefined : contentRange(range, version.sizeBytes),
-    'x-amz-mp-parts-count': selection.partsCount,
-    ...(input.ChecksumMode?.toUpperCase() === 'ENABLED' ? selection.checksum : {}),
-  };
+  const expiration = await expirationHeader(context, version);
+  // Most answers say what the version says, and nothing more.
+  const isPlain = expiration === undefined && range === undefined && overrides === undefined;
+  const wantsChecksum = input.ChecksumMode?.toUpperCase() === 'ENABLED';
+  const own = versionHeaders(context, version);
+  const headers: ObjectHeaders =
+    isPlain && !wantsChecksum && selection.partsCount === undefined
+      ? own
+      : {
+          ...own,
+          ...overrides,
+          'x-amz-expiration': expiration,
+          'content-range': range && contentRange(range, version.sizeBytes),
+          'x-amz-mp-parts-count': selection.partsCount,
+          ...(wantsChecksum ? selection.checksum : {}),
+        };
   const objectKey = opens(context, input)
     ? await keyOfObject(context, version.encryption, input)
     : undefined;

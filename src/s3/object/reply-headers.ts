@@ -50,8 +50,31 @@ export function validatorHeaders(
   };
 }
 
-/** All that is said about a version in the headers of GET and HEAD, but for range and checksum. */
+interface MadeHeaders {
+  readonly versioning: string;
+  readonly headers: ObjectHeaders;
+}
+
+const made = new WeakMap<ObjectVersion, MadeHeaders>();
+
+/**
+ * All that is said about a version in the headers of GET and HEAD, but for range and checksum. Made
+ * once for each version that is in memory: it took 5 us of each request.
+ */
 export function versionHeaders(
+  context: Pick<BucketContext, 'bucket'>,
+  version: ObjectVersion,
+): ObjectHeaders {
+  const { versioning } = context.bucket;
+  const known = made.get(version);
+  if (known?.versioning === versioning) return known.headers;
+  const all = Object.entries(makeHeaders(context, version));
+  const headers = Object.fromEntries(all.filter(([, value]) => value !== undefined));
+  made.set(version, { versioning, headers });
+  return headers;
+}
+
+function makeHeaders(
   context: Pick<BucketContext, 'bucket'>,
   version: ObjectVersion,
 ): ObjectHeaders {

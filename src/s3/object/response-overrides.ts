@@ -17,14 +17,15 @@ const forbidden = /[\u0000-\u001f\u007f]/;
 
 /**
  * Response headers that a GET replaces by parameters of its query.
+ * @returns undefined where it replaces none
  * @throws ServiceError InvalidRequest for an anonymous caller, InvalidArgument for a value that
  *   could break out of its header
  */
 export function responseOverrides(
   input: OverrideInput,
   { authentication }: Caller,
-): Readonly<Record<string, string>> {
-  const overrides: Record<string, string> = {};
+): Readonly<Record<string, string>> | undefined {
+  let overrides: Record<string, string> | undefined;
   const given: readonly (readonly [string, string | undefined])[] = [
     ['cache-control', input.ResponseCacheControl],
     ['content-disposition', input.ResponseContentDisposition],
@@ -47,6 +48,7 @@ export function responseOverrides(
       });
     }
     // A header is Latin-1 on the wire: other characters travel as the bytes of their UTF-8.
+    overrides ??= {};
     overrides[name] = Buffer.from(value).toString('latin1');
   }
   return overrides;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { CommitWatch } from './commit-watch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-watch-'));
@@ -65,6 +66,38 @@ describe('the stamp of a database', () => {
       const stamp = watch.stamp();
       assert.equal(elsewhere(path, `INSERT INTO numbers VALUES (${i})`), 'done');
       assert.notEqual(watch.stamp(), stamp);
+    }
+    connection.close();
+    watch.close();
+  });
+});
+
+describe('a stamp that is held for a request', () => {
+  test('is the one of now, and stays until the turn of the loop ends', async () => {
+    const { connection, path } = open();
+    const watch = new CommitWatch(path);
+    const before = watch.stamp();
+    connection.exec('INSERT INTO numbers VALUES (1)');
+    watch.hold();
+    const held = watch.stamp();
+    assert.notEqual(held, before);
+    connection.exec('INSERT INTO numbers VALUES (2)');
+    assert.equal(watch.stamp(), held);
+    await setImmediate();
+    assert.notEqual(watch.stamp(), held);
+    connection.close();
+    watch.close();
+  });
+
+  test('gives way to a later request, and to a commit of this process', () => {
+    const { connection, path } = open();
+    const watch = new CommitWatch(path);
+    for (const giveWay of [() => watch.hold(), () => watch.release()]) {
+      watch.hold();
+      const held = watch.stamp();
+      connection.exec('INSERT INTO numbers VALUES (1)');
+      giveWay();
+      assert.notEqual(watch.stamp(), held);
     }
     connection.close();
     watch.close();

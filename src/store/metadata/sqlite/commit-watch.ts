@@ -34,6 +34,8 @@ export class CommitWatch {
   readonly #words: Int32Array;
   readonly #seen = new Int32Array(copyWords);
   #stamp = 1;
+  #isHeld = false;
+  #isReleaseDue = false;
 
   /** @param databasePath of a database in WAL mode that has been read through this process */
   constructor(databasePath: string) {
@@ -50,6 +52,33 @@ export class CommitWatch {
    * its number, holds as long as later calls give the same number.
    */
   stamp(): number {
+    return this.#isHeld ? this.#stamp : this.#look();
+  }
+
+  /**
+   * Looks now, and lets `stamp` answer what was found until this turn of the loop ends: for the
+   * beginning of a request. Its own look-ups, and those of requests that began before it, then see
+   * everything that was committed before it came.
+   */
+  hold(): void {
+    this.#look();
+    this.#isHeld = true;
+    if (this.#isReleaseDue) return;
+    this.#isReleaseDue = true;
+    setImmediate(this.#endTurn);
+  }
+
+  /** Ends a `hold`: this process committed something. */
+  release(): void {
+    this.#isHeld = false;
+  }
+
+  readonly #endTurn = (): void => {
+    this.#isReleaseDue = false;
+    this.#isHeld = false;
+  };
+
+  #look(): number {
     const words = this.#words;
     const seen = this.#seen;
     readSync(this.#file.descriptor, this.#bytes, 0, headerBytes, 0);

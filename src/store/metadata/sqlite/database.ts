@@ -41,6 +41,11 @@ export interface Database {
    * may be kept in memory as long as the number stays the same. Costs less than any SELECT.
    */
   stamp(): number;
+  /**
+   * A request begins: what it asks of `revision` and `stamp` in this turn of the loop is looked up
+   * once, now.
+   */
+  beginRequest(): void;
   /** Commits what waits and closes. */
   close(): void;
 }
@@ -80,8 +85,9 @@ export function openDatabase(options: DatabaseOptions): Database {
 
 function assemble(connection: DatabaseSync, { fatal, path }: DatabaseOptions): Database {
   const statements = new StatementCache(connection);
-  const committer = new GroupCommitter(connection, statements, fatal);
   const watch = new CommitWatch(path);
+  const committed = () => watch.release();
+  const committer = new GroupCommitter(connection, statements, { fatal, committed });
   const revisions = new Revisions(statements, watch);
   const bumpRevision = statements.command(
     'INSERT INTO revisions (name, value) VALUES (?, 1) ' +
@@ -95,6 +101,7 @@ function assemble(connection: DatabaseSync, { fatal, path }: DatabaseOptions): D
     write: (change) => committer.write(() => change(transaction)),
     revision: (name) => revisions.get(name),
     stamp: () => watch.stamp(),
+    beginRequest: () => watch.hold(),
     close: () => {
       committer.flush();
       connection.close();

@@ -46,16 +46,23 @@ export class GroupCommitter {
   readonly #connection: DatabaseSync;
   readonly #statements: StatementCache;
   readonly #fatal: Fatal;
+  readonly #committed: () => void;
   #waiting: PendingWrite[] = [];
   #scheduled = false;
   #busySinceMs: number | undefined;
   #spins = 0;
   #failed: Error | undefined;
 
-  constructor(connection: DatabaseSync, statements: StatementCache, fatal: Fatal) {
+  /** @param told.committed after each COMMIT, before its writes are answered */
+  constructor(
+    connection: DatabaseSync,
+    statements: StatementCache,
+    told: { readonly fatal: Fatal; readonly committed: () => void },
+  ) {
     this.#connection = connection;
     this.#statements = statements;
-    this.#fatal = fatal;
+    this.#fatal = told.fatal;
+    this.#committed = told.committed;
   }
 
   write<T>(change: () => T): Promise<T> {
@@ -95,6 +102,7 @@ export class GroupCommitter {
     try {
       outcomes = this.#runAll(group);
       this.#connection.exec('COMMIT');
+      this.#committed();
     } catch (error) {
       this.#giveUp(group, error);
       return;
