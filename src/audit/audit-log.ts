@@ -22,6 +22,10 @@ export interface AuditLog {
   flush(): Promise<void>;
   /** Ends the chain; nothing may be recorded afterwards. */
   close(): Promise<void>;
+  /** What was taken and is not in its file yet. */
+  readonly waitingBytes: number;
+  /** What was left out since the start, because too much was waiting. */
+  readonly lostRecords: number;
 }
 
 const defaultQueueLimit = 16 * 1024 * 1024;
@@ -71,6 +75,7 @@ class ChainWriter implements AuditLog {
   #spare: Buffer | undefined;
   #waiting = 0;
   #lost = 0;
+  #lostBefore = 0;
   #warnedAtMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
@@ -80,6 +85,14 @@ class ChainWriter implements AuditLog {
     this.#limit = options.queueLimit ?? defaultQueueLimit;
     mkdirSync(options.folder, { recursive: true, mode: folderMode });
     this.#begin(this.#today());
+  }
+
+  get waitingBytes(): number {
+    return this.#waiting;
+  }
+
+  get lostRecords(): number {
+    return this.#lostBefore + this.#lost;
   }
 
   record(record: object | string): void {
@@ -95,6 +108,7 @@ class ChainWriter implements AuditLog {
     }
     if (this.#lost > 0) {
       this.#append({ strongroomAudit: 'gap', lost: this.#lost });
+      this.#lostBefore += this.#lost;
       this.#lost = 0;
     }
     this.#append(record);

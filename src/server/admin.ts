@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Log } from './log.ts';
+import { expositionType, type Family, printFamilies } from './metrics/family.ts';
 import type { RunningServer } from './running-server.ts';
 import { type ListenAddress, printAddress } from './setting-values.ts';
 import { StartFailure } from './start-failure.ts';
@@ -23,17 +24,23 @@ export interface AdminServer {
 /**
  * Serves what operators ask, on addresses of their own: no path of a bucket can clash with it, and
  * a firewall can tell it apart. `/health/live` says that the process runs; `/health/ready` that
- * every worker can read and write.
+ * every worker can read and write; `/metrics` is for Prometheus.
  */
 export async function startAdminServer(
   addresses: readonly ListenAddress[],
   running: RunningServer,
+  metrics: () => Promise<readonly Family[]>,
   log: Log,
 ): Promise<AdminServer> {
   let stopping: string | undefined;
   const routes: Readonly<Record<string, () => Promise<AdminAnswer>>> = {
     '/health/live': async () => health(undefined),
     '/health/ready': async () => health(stopping ?? (await running.probe())),
+    '/metrics': async () => ({
+      status: 200,
+      contentType: expositionType,
+      body: printFamilies(await metrics()),
+    }),
   };
   const servers = await Promise.all(addresses.map((address) => listen(address, routes, log)));
   return {

@@ -8,6 +8,7 @@ import type { WireRequest } from '../operation/request.ts';
 import type { IdentityStore } from '../store/identities.ts';
 import type { Outcome } from './dispatch.ts';
 import type { Log } from './log.ts';
+import type { RequestMetrics } from './metrics/request-metrics.ts';
 
 /** What is told of each request on its way, to be put together when its response has ended. */
 export interface RequestObserver {
@@ -23,6 +24,7 @@ interface ObserverParts {
   /** Undefined: nothing is recorded. */
   readonly audit?: Pick<AuditLog, 'record'> | undefined;
   readonly region: string;
+  readonly metrics?: RequestMetrics | undefined;
 }
 
 /** As many decisions of one request as are kept: those about each key of a full DeleteObjects. */
@@ -39,7 +41,7 @@ interface Told {
 
 /** Where audit, metrics and the records of last use hang on to the pipeline. */
 export function createRequestObserver(
-  { identities, log, audit, region }: ObserverParts,
+  { identities, log, audit, region, metrics }: ObserverParts,
   clock: () => number = Date.now,
 ): RequestObserver {
   const open = new WeakMap<WireRequest, Told>();
@@ -73,6 +75,7 @@ export function createRequestObserver(
       if (told.count < maxDecisions) told.decisions.push(decided);
       told.last = decided;
       told.count += 1;
+      metrics?.decided(decided);
       if (decided.refused) return;
       const { action } = decided.request;
       const colon = action.indexOf(':');
@@ -87,11 +90,13 @@ export function createRequestObserver(
       if (handled?.caller !== undefined) remember(handled.caller, service, undefined);
     },
     sent: (request, status, bytesSent) => {
+      const endedAtMs = clock();
+      const told = request && open.get(request);
+      metrics?.ended(request, status, bytesSent, endedAtMs, told?.outcome);
       if (request === undefined) return;
-      const told = open.get(request);
       open.delete(request);
       if (audit === undefined && !log.isOn('debug')) return;
-      tell({ audit, log, region }, { request, status, bytesSent, endedAtMs: clock() }, told);
+      tell({ audit, log, region }, { request, status, bytesSent, endedAtMs }, told);
     },
     failed,
   };

@@ -1,3 +1,4 @@
+import type { Family } from './metrics/family.ts';
 import type { ListenAddress } from './setting-values.ts';
 
 /** Something that serves: the service in this process, or a crew of workers. */
@@ -10,6 +11,8 @@ export interface RunningServer {
   readonly failed: Promise<never>;
   /** What keeps it from serving well, or undefined. */
   probe(): Promise<string | undefined>;
+  /** What it measures; several workers are added up. */
+  metrics(): Promise<readonly Family[]>;
   /** Reads the certificate again. @throws when it cannot be used; the old one stays in force */
   reload(): void;
   /** Takes no new work, lets what is in flight end within this time, and closes everything. */

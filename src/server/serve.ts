@@ -5,6 +5,7 @@ import { type Configuration, type Environment, unknownVariables } from './config
 import { lockDataFolder } from './data-lock.ts';
 import { type FirstKey, printFirstKey } from './first-key.ts';
 import { createLog, type Log } from './log.ts';
+import { serverMetrics } from './metrics/server-metrics.ts';
 import { prepareStore } from './prepare-store.ts';
 import type { RunningServer } from './running-server.ts';
 import { startService } from './service.ts';
@@ -101,10 +102,16 @@ async function serveOn(
   log: Log,
   output: ServerOutput,
 ): Promise<number> {
-  const admin = await startAdminServer(configuration.adminListen, running, log).catch((error) => {
-    running.kill();
-    throw error;
-  });
+  const metrics = async () => [
+    ...(await serverMetrics(configuration.data)),
+    ...(await running.metrics()),
+  ];
+  const admin = await startAdminServer(configuration.adminListen, running, metrics, log).catch(
+    (error) => {
+      running.kill();
+      throw error;
+    },
+  );
   for (const address of admin.addresses) {
     output.out(`Health on http://${printAddress(address)}/health/ready\n`);
   }

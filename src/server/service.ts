@@ -6,6 +6,7 @@ import { defaultWireOptions } from '../http/wire-request.ts';
 import { readMasterKeys } from '../identity/master-key.ts';
 import { createSecretSealer } from '../identity/sealed-secret.ts';
 import { createDestinations } from '../jobs/notifications/destinations.ts';
+import { nodeDisk } from '../store/disk.ts';
 import { openStores } from '../store/open.ts';
 import type { Fatal } from '../store/surroundings.ts';
 import { cannotListen } from './admin.ts';
@@ -14,6 +15,9 @@ import { startConsole } from './console-listener.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHealthProbe } from './health-probe.ts';
 import type { Log } from './log.ts';
+import { ProcessMetrics } from './metrics/process-metrics.ts';
+import { RequestMetrics } from './metrics/request-metrics.ts';
+import { StoreMetrics } from './metrics/store-metrics.ts';
 import { notificationTargets } from './notification-settings.ts';
 import { openAudit } from './open-audit.ts';
 import { identityStoreOn } from './open-identities.ts';
@@ -32,13 +36,23 @@ export async function startService(
   configuration: WorkerConfiguration,
   log: Log,
   fatal: Fatal,
+  worker = 1,
 ): Promise<RunningServer> {
   const { data: folder, masterKeyFile: path, collectAfter: graceMs } = configuration;
-  const stores = openStores({ folder, clock: Date.now, randomBytes, fatal, graceMs });
+  const storeMetrics = new StoreMetrics();
+  const stores = openStores({
+    ...{ folder, clock: Date.now, randomBytes, fatal, graceMs },
+    disk: storeMetrics.counting(nodeDisk),
+    onWrite: (milliseconds, isCommitted) => storeMetrics.wrote(milliseconds, isCommitted),
+  });
   const identities = identityStoreOn(stores.database);
   const masterKeys = readMasterKeys({ path, dataFolder: folder });
   const audit = openAudit(configuration, log);
-  const observer = createRequestObserver({ identities, log, audit, region: configuration.region });
+  const metrics = new RequestMetrics();
+  const observer = createRequestObserver({
+    ...{ identities, log, audit, metrics },
+    region: configuration.region,
+  });
   const { egressNetwork } = configuration;
   const destinations = createDestinations(notificationTargets(configuration), egressNetwork);
   const services = createServices({
@@ -85,11 +99,24 @@ export async function startService(
   );
   if (served !== undefined) listeners.push(served.listener);
   const background = startBackground({ stores, configuration, log, audit, destinations });
+  const sum = (of: (listener: Listener) => number) => () =>
+    listeners.reduce((total, listener) => total + of(listener), 0);
+  const processMetrics = new ProcessMetrics({
+    worker,
+    inFlight: sum((listener) => listener.inFlight),
+    connections: sum((listener) => listener.connections),
+    audit,
+  });
   return {
     addresses,
     consoleAddress: served?.address,
     failed: new Promise(() => undefined),
     probe: createHealthProbe(stores.database, folder),
+    metrics: async () => [
+      ...metrics.families(),
+      ...storeMetrics.families(),
+      ...processMetrics.families(),
+    ],
     reload: () => {
       const tls = readTls(configuration);
       if (tls !== undefined) for (const listener of listeners) listener.reloadTls(tls);
@@ -97,6 +124,7 @@ export async function startService(
     drain: async (timeoutMs) => {
       const drained = listeners.map((listener) => listener.drain(timeoutMs));
       await Promise.all([background.stop(), ...drained]);
+      processMetrics.stop();
       await close();
     },
     kill: () => {

@@ -1,12 +1,15 @@
 import type { Configuration } from './configuration.ts';
+import type { Family } from './metrics/family.ts';
 import type { RunningServer } from './running-server.ts';
 
 /** What the primary process tells a worker. */
 export type WorkerOrder =
-  | { readonly kind: 'start'; readonly configuration: WorkerConfiguration }
+  /** @property worker the number of its place, from 1 */
+  | { readonly kind: 'start'; readonly configuration: WorkerConfiguration; readonly worker: number }
   | { readonly kind: 'reload' }
   | { readonly kind: 'drain' }
-  | { readonly kind: 'probe'; readonly number: number };
+  | { readonly kind: 'probe'; readonly number: number }
+  | { readonly kind: 'measure'; readonly number: number };
 
 /** What a worker tells the primary process. */
 export type WorkerReport =
@@ -14,7 +17,8 @@ export type WorkerReport =
   | { readonly kind: 'loaded' }
   | ({ readonly kind: 'ready' } & Pick<RunningServer, 'addresses' | 'consoleAddress'>)
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'probed'; readonly number: number; readonly problem: string | undefined };
+  | { readonly kind: 'probed'; readonly number: number; readonly problem: string | undefined }
+  | { readonly kind: 'measured'; readonly number: number; readonly families: readonly Family[] };
 
 /** The settings without the root key, which is none of a worker's business. */
 export type WorkerConfiguration = Omit<Configuration, 'rootAccessKeyId' | 'rootSecretAccessKey'> & {

@@ -34,14 +34,18 @@ async function obey(order: WorkerOrder): Promise<void> {
       write: (line) => void process.stderr.write(line),
     }).with({ pid: process.pid });
     log = started;
-    service = await startService(configuration, started, (error) => {
+    const fatal = (error: Error) => {
       started.error('durability can no longer be promised', { reason: error.message });
       process.exit(fatalExitCode);
-    });
+    };
+    service = await startService(configuration, started, fatal, order.worker);
     const { addresses, consoleAddress } = service;
     await report({ kind: 'ready', addresses, consoleAddress });
   } else if (order.kind === 'probe') {
     await report({ kind: 'probed', number: order.number, problem: await service?.probe() });
+  } else if (order.kind === 'measure') {
+    const families = (await service?.metrics()) ?? [];
+    await report({ kind: 'measured', number: order.number, families });
   } else if (order.kind === 'reload') {
     reload();
   } else {

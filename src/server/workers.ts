@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closeConnectionsThatDieWith } from './handed-connections.ts';
 import type { Log } from './log.ts';
+import { type Family, lasting, merged } from './metrics/family.ts';
 import type { RunningServer } from './running-server.ts';
 import type { ListenAddress } from './setting-values.ts';
 import { StartFailure } from './start-failure.ts';
@@ -17,7 +18,7 @@ const firstRestartDelayMs = 100;
 const longestRestartDelayMs = 30_000;
 /** A worker that lived this long has recovered: its next crash is a first one. */
 const recoveredAfterMs = 60_000;
-const probeTimeoutMs = 3_000;
+const answerTimeoutMs = 3_000;
 /** Beyond the drain's deadline, for the worker to notice and end by itself. */
 const drainMarginMs = 2_000;
 
@@ -29,7 +30,11 @@ interface Seat {
   startedAtMs: number;
   restartDelayMs: number;
   restart: NodeJS.Timeout | undefined;
+  /** What its worker counted when it was last asked. */
+  measured: readonly Family[];
 }
+
+type Answer = Extract<WorkerReport, { readonly number: number }>;
 
 /**
  * Starts the workers, which share the listening addresses, and keeps them alive: one that ends
@@ -55,8 +60,11 @@ class Crew implements RunningServer {
   readonly #log: Log;
   readonly #seats: readonly Seat[];
   readonly #failed = Promise.withResolvers<never>();
-  readonly #probes = new Map<number, (problem: string | undefined) => void>();
-  #probeNumber = 0;
+  readonly #questions = new Map<number, (report: Answer | undefined) => void>();
+  #questionNumber = 0;
+  /** What workers that have ended had counted. */
+  #past: readonly Family[] = [];
+  #restarts = 0;
   #phase: 'starting' | 'serving' | 'stopping' = 'starting';
   addresses: readonly ListenAddress[] = [];
   consoleAddress: ListenAddress | undefined;
@@ -71,6 +79,7 @@ class Crew implements RunningServer {
       startedAtMs: 0,
       restartDelayMs: firstRestartDelayMs,
       restart: undefined,
+      measured: [],
     }));
     // Failures are also read long after the start; until then nobody need be waiting.
     this.#failed.promise.catch(() => undefined);
@@ -98,7 +107,8 @@ class Crew implements RunningServer {
     return new Promise((resolve) => {
       worker.on('message', (report: WorkerReport) => {
         if (report.kind === 'loaded') {
-          tell(worker, { kind: 'start', configuration: this.#configuration });
+          const configuration = this.#configuration;
+          tell(worker, { kind: 'start', configuration, worker: seat.number });
         } else if (report.kind === 'ready') {
           seat.ready = true;
           this.addresses = report.addresses;
@@ -112,7 +122,7 @@ class Crew implements RunningServer {
               reason: report.message,
             });
         } else {
-          this.#probes.get(report.number)?.(report.problem);
+          this.#questions.get(report.number)?.(report);
         }
       });
     });
@@ -121,6 +131,8 @@ class Crew implements RunningServer {
   #onExit(seat: Seat, code: number | null, signal: string | null): void {
     seat.worker = undefined;
     seat.ready = false;
+    this.#past = merged([this.#past, lasting(seat.measured)]);
+    seat.measured = [];
     if (this.#phase === 'stopping') return;
     const how = signal ?? `exit code ${code}`;
     if (code === fatalExitCode) {
@@ -133,6 +145,7 @@ class Crew implements RunningServer {
     }
     if (Date.now() - seat.startedAtMs >= recoveredAfterMs)
       seat.restartDelayMs = firstRestartDelayMs;
+    this.#restarts += 1;
     this.#log.error('a worker ended and is replaced', {
       worker: seat.number,
       how,
@@ -152,18 +165,43 @@ class Crew implements RunningServer {
     return problems.find((problem) => problem !== undefined);
   }
 
-  #probeSeat({ worker, ready, number: seat }: Seat): Promise<string | undefined> {
-    if (worker === undefined || !ready) return Promise.resolve(`worker ${seat} is not running`);
-    const number = ++this.#probeNumber;
+  async #probeSeat(seat: Seat): Promise<string | undefined> {
+    if (seat.worker === undefined || !seat.ready) return `worker ${seat.number} is not running`;
+    const answer = await this.#ask(seat.worker, 'probe');
+    return answer?.kind === 'probed' ? answer.problem : `worker ${seat.number} does not answer`;
+  }
+
+  /** The workers added up, with what those had counted that have ended. */
+  async metrics(): Promise<readonly Family[]> {
+    await Promise.all(
+      this.#seats.map(async (seat) => {
+        if (seat.worker === undefined || !seat.ready) return;
+        const answer = await this.#ask(seat.worker, 'measure');
+        if (answer?.kind === 'measured') seat.measured = answer.families;
+      }),
+    );
+    const restarts: Family = {
+      name: 'strongroom_worker_restarts_total',
+      help: 'Workers that ended unasked and were replaced.',
+      kind: 'counter',
+      samples: new Map([['', this.#restarts]]),
+    };
+    return [...merged([...this.#seats.map(({ measured }) => measured), this.#past]), restarts];
+  }
+
+  /** @returns undefined where no answer came in time */
+  #ask(worker: Worker, kind: 'probe' | 'measure'): Promise<Answer | undefined> {
+    this.#questionNumber += 1;
+    const number = this.#questionNumber;
     return new Promise((resolve) => {
-      const answered = (problem: string | undefined) => {
+      const answered = (answer: Answer | undefined) => {
         clearTimeout(timer);
-        this.#probes.delete(number);
-        resolve(problem);
+        this.#questions.delete(number);
+        resolve(answer);
       };
-      const timer = setTimeout(answered, probeTimeoutMs, `worker ${seat} does not answer`);
-      this.#probes.set(number, answered);
-      tell(worker, { kind: 'probe', number });
+      const timer = setTimeout(answered, answerTimeoutMs, undefined);
+      this.#questions.set(number, answered);
+      tell(worker, { kind, number });
     });
   }
 

@@ -55,17 +55,42 @@ export interface OpenStores extends Surroundings {
   readonly cacheBytes?: number;
   /** false: opens faster, and commits slower. For tests and short visits. */
   readonly prepareLog?: boolean;
+  /** Told how long each write of metadata waited until it was on disk, or was taken back. */
+  readonly onWrite?: (milliseconds: number, isCommitted: boolean) => void;
+}
+
+/** The same database, whose writes are timed. */
+function watchedDatabase(
+  database: Database,
+  onWrite: (milliseconds: number, isCommitted: boolean) => void,
+): Database {
+  return {
+    ...database,
+    write: async (change) => {
+      const begunAt = performance.now();
+      let isCommitted = false;
+      try {
+        const result = await database.write(change);
+        isCommitted = true;
+        return result;
+      } finally {
+        onWrite(performance.now() - begunAt, isCommitted);
+      }
+    },
+  };
 }
 
 /** Opens the embedded stores. Several processes may have the same folder open. */
 export function openStores(options: OpenStores): Stores {
   const { folder, clock, randomBytes, fatal } = options;
-  const database = openDatabase({
+  const opened = openDatabase({
     path: metadataPath(folder),
     migrations,
     fatal,
     prepareLog: options.prepareLog ?? true,
   });
+  const { onWrite } = options;
+  const database = onWrite === undefined ? opened : watchedDatabase(opened, onWrite);
   const ledger = new BlobLedger(database, clock);
   const blobs = new LocalBlobs({
     folder,
