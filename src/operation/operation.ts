@@ -31,6 +31,8 @@ export interface Operation<Head, Context> {
   /** False for a declared operation that answers 501. */
   readonly built: boolean;
   readonly errors: readonly ErrorCode[];
+  /** What may be told of its success (S3's event notifications). */
+  readonly events?: readonly string[];
   /** Any authenticated caller may call it; otherwise an empty list of requirements is refused. */
   readonly anyCaller: boolean;
   /** The request may come without a signature: it carries another proof (a web identity token). */

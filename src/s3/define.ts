@@ -10,6 +10,7 @@ import type { Stores } from '../store/open.ts';
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
 import type { KmsKeys } from './encryption/kms-keys.ts';
+import type { Destinations } from './notifications/destinations.ts';
 import { checkKey } from './object-key.ts';
 
 export const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
@@ -23,6 +24,8 @@ export interface S3Settings {
   readonly policyRules: 'aws' | 'ceph';
   /** Shortened in tests of lifecycle rules. */
   readonly lifecycleDayMs: number;
+  /** Where event notifications can go; undefined: nowhere. */
+  readonly destinations?: Destinations | undefined;
 }
 
 /** Who the owners and grantees of S3 are: the accounts behind canonical ids and addresses. */
@@ -51,6 +54,11 @@ export interface S3Context {
 /** The context of operations on a bucket that exists, or on something in it. */
 export interface BucketContext extends S3Context {
   readonly bucket: Bucket;
+}
+
+/** The context of an operation with the events that it declares. */
+export interface EventContext extends BucketContext {
+  readonly events: readonly string[];
 }
 
 /**

@@ -6,7 +6,9 @@ import { collectBlobs } from '../jobs/collect-blobs.ts';
 import { forgetCompletedUploads } from '../jobs/forget-completed-uploads.ts';
 import type { Job } from '../jobs/job.ts';
 import { runLifecycles } from '../jobs/lifecycle/lifecycle-job.ts';
+import { deliverEvents } from '../jobs/notifications/deliver-events.ts';
 import { type EndedTurn, type JobRunner, startJobs } from '../jobs/runner.ts';
+import type { Destinations } from '../s3/notifications/destinations.ts';
 import type { Stores } from '../store/open.ts';
 import type { Log } from './log.ts';
 import { auditFolderOf } from './open-audit.ts';
@@ -23,13 +25,27 @@ export interface BackgroundParts {
 
 const clock = Date.now;
 const hourMs = 60 * 60_000;
+  readonly destinations: Destinations;
 
 /** Every job of a data folder, once: a new one is added here. */
-function jobsOf({ stores, configuration, audit }: BackgroundParts): readonly Job[] {
+function jobsOf({
+  stores,
+  configuration,
+  log,
+  audit,
+  destinations,
+}: BackgroundParts): readonly Job[] {
   const { region, lifecycleDay: dayMs } = configuration;
   const record = recordActs(audit, region, clock);
   return [
-    runLifecycles({ stores, region, record, clock, dayMs }),
+    runLifecycles({ stores, destinations, region, record, clock, dayMs }),
+    deliverEvents({
+      outbox: stores.outbox,
+      destinations,
+      clock,
+      lost: (destination, events, reason) =>
+        log.error('events were given up', { destination, events, reason }),
+    }),
     collectBlobs(stores.blobs),
     forgetCompletedUploads(stores.uploads, clock),
     ...auditRetention(configuration),

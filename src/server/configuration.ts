@@ -7,6 +7,7 @@ import {
   maxConfigurationFileBytes,
   readConfigurationFile,
 } from './configuration-file.ts';
+import { notificationProblems } from './notification-settings.ts';
 import { rootKeyProblems } from './root-key.ts';
 import {
   type AnySetting,
@@ -113,6 +114,8 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     keepAliveTimeout: one(settings.keepAliveTimeout),
     logLevel: one(settings.logLevel),
     logFormat: one(settings.logFormat),
+    notificationTarget: many(settings.notificationTarget),
+    notificationSecret: many(settings.notificationSecret),
     audit: one(settings.audit),
     auditFolder: one(settings.auditFolder),
     auditRetention: one(settings.auditRetention),
@@ -131,6 +134,7 @@ function contradictions(configuration: Configuration): string[] {
   }
   if (listen.length === 0) problems.push('listen: at least one address is needed');
   return problems;
+  problems.push(...notificationProblems(configuration));
 }
 
 function fromOptions(

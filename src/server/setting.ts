@@ -14,7 +14,13 @@ interface SettingDescription {
   readonly group: SettingGroup;
 }
 
-export type SettingGroup = 'Serving' | 'Data and keys' | 'New buckets' | 'Limits' | 'Logs';
+export type SettingGroup =
+  | 'Serving'
+  | 'Data and keys'
+  | 'New buckets'
+  | 'Limits'
+  | 'Event notifications'
+  | 'Logs';
 
 /** A setting of the server: the one declaration behind its option, variable and key. */
 export interface Setting<Value, Fallback = Value> extends SettingDescription {

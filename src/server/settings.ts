@@ -1,4 +1,10 @@
 import { availableParallelism } from 'node:os';
+import {
+  type NotificationSecretSetting,
+  type NotificationTargetSetting,
+  notificationSecret,
+  notificationTarget,
+} from './notification-settings.ts';
 import type { ListSetting, Setting } from './setting.ts';
 import * as values from './setting-values.ts';
 
@@ -25,7 +31,7 @@ export const settings = {
   adminListen: {
     name: 'admin-listen',
     group: 'Serving',
-    summary: 'Serve /health/live and /health/ready here; may be repeated.',
+    summary: 'Serve /health/live, /health/ready and /metrics here; may be repeated.',
     type: values.listenAddress,
     list: true,
     fallback: [],
@@ -249,6 +255,28 @@ export const settings = {
   } satisfies Setting<'text' | 'json'>,
   audit: {
     name: 'audit',
+  notificationTarget: {
+    name: 'notification-target',
+    group: 'Event notifications',
+    summary:
+      'Where events for the ARN of a topic or queue go; `sqs:` before a queue that speaks SQS.',
+    type: notificationTarget,
+    list: true,
+    fallback: [],
+    defaultText: 'events go nowhere',
+  } satisfies ListSetting<NotificationTargetSetting>,
+  notificationSecret: {
+    name: 'notification-secret',
+    group: 'Event notifications',
+    summary:
+      'What proves to the receiver of an ARN who sends: `hmac:`, `authorization:` or `keys:`.',
+    type: notificationSecret,
+    list: true,
+    fallback: [],
+    defaultText: 'nothing',
+    sources: ['environment', 'file'],
+  } satisfies ListSetting<NotificationSecretSetting>,
+
     group: 'Logs',
     summary: 'Record every request with the decisions about it, for `strongroom audit`.',
     type: values.choice('on', 'off'),

@@ -69,6 +69,8 @@ export function describeOutbox(implementation: string, makeStores: MakeStores): 
       const untilMs = stores.time.nowMs + 1_000;
       await stores.outbox.postpone('queue', [first.id], untilMs);
       assert.deepEqual(await dueEvents(stores), ['elsewhere']);
+      await putText(stores, bucketId, 'a', '4', told('third'));
+      assert.deepEqual(await dueEvents(stores), ['elsewhere']);
       await stores.outbox.remove([elsewhere.id]);
       assert.equal(stores.outbox.hasDue(), false);
       stores.time.nowMs = untilMs;

@@ -1,11 +1,18 @@
 import { serviceCaller } from '../../http/authenticate.ts';
+import { hostId } from '../../http/request-id.ts';
 import type { Caller } from '../../identity/caller.ts';
 import type { ServiceError } from '../../operation/errors.ts';
+import type { WireRequest } from '../../operation/request.ts';
 import type { Requirement, ResourceAccess } from '../../operation/requirement.ts';
 import { objectArn } from '../../s3/arn.ts';
 import type { KeptLifecycle } from '../../s3/configurations/lifecycle.ts';
+import { announcementsOf } from '../../s3/notifications/announce.ts';
+import type { Destinations } from '../../s3/notifications/destinations.ts';
+import type { EventName } from '../../s3/notifications/event-names.ts';
 import type { Bucket } from '../../store/buckets.ts';
 import type { Stores } from '../../store/open.ts';
+import type { Announcement } from '../../store/outbox.ts';
+import type { Clock } from '../../store/surroundings.ts';
 import type { Upload } from '../../store/uploads.ts';
 import { authorizeService, type RecordAct } from '../service/service-act.ts';
 import { serviceRequest } from '../service/service-request.ts';
@@ -13,7 +20,9 @@ import { lifecycleAccess, lifecycleService } from './authority.ts';
 import type { StorageClass } from './plan.ts';
 
 export interface ActorParts {
-  readonly stores: Pick<Stores, 'objects' | 'uploads'>;
+  readonly stores: Pick<Stores, 'buckets' | 'objects' | 'uploads'>;
+  readonly destinations: Destinations | undefined;
+  readonly clock: Clock;
   readonly region: string;
   readonly record: RecordAct;
 }
@@ -45,7 +54,9 @@ interface Act {
   readonly seen: Omit<SeenVersion, 'sequence'>;
   /** Whether the policies of the request are about this version, or about the key. */
   readonly namesVersion: boolean;
-  perform(): Promise<Done>;
+  /** What is told of it; undefined where S3 tells nothing. */
+  readonly event: EventName | undefined;
+  perform(announcements: readonly Announcement[] | undefined): Promise<Done>;
 }
 
 /** Does in one bucket what its lifecycle wants, each act authorized and recorded by itself. */
@@ -72,8 +83,10 @@ export class LifecycleActor {
       method: 'DELETE',
       seen,
       namesVersion: false,
-      perform: async () => {
+      event: isRemoved ? 'LifecycleExpiration:Delete' : 'LifecycleExpiration:DeleteMarkerCreated',
+      perform: async (announcements) => {
         const { kind } = await this.#parts.stores.objects.delete({
+          announcements,
           bucketId,
           key: seen.key,
           mode: mode[versioning],
@@ -95,9 +108,10 @@ export class LifecycleActor {
       method: 'DELETE',
       seen,
       namesVersion: true,
-      perform: async () => {
+      event: 'LifecycleExpiration:Delete',
+      perform: async (announcements) => {
         const condition = { ifSequence: sequence };
-        const input = { bucketId: this.#bucket.id, key, versionId, condition };
+        const input = { bucketId: this.#bucket.id, key, versionId, condition, announcements };
         const { kind } = await this.#parts.stores.objects.deleteVersion(input);
         if (kind === 'locked') return 'refused';
         return kind === 'deleted' ? 'done' : 'changed';
@@ -113,8 +127,9 @@ export class LifecycleActor {
       method: 'PUT',
       seen,
       namesVersion: false,
-      perform: async () => {
-        const change = { storageClass, ifSequence: sequence };
+      event: 'LifecycleTransition',
+      perform: async (announcements) => {
+        const change = { storageClass, ifSequence: sequence, announcements };
         const { objects } = this.#parts.stores;
         const updated = await objects.update(this.#bucket.id, key, versionId, change);
         return updated === 'updated' ? 'done' : 'changed';
@@ -129,6 +144,7 @@ export class LifecycleActor {
       method: 'DELETE',
       seen: { key, versionId: 'null' },
       namesVersion: false,
+      event: undefined,
       perform: async () => {
         const aborted = await this.#parts.stores.uploads.abort(this.#bucket.id, key, uploadId);
         return aborted === 'aborted' ? 'done' : 'changed';
@@ -136,7 +152,15 @@ export class LifecycleActor {
     });
   }
 
-  async #act({ operation, action, method, seen, namesVersion, perform }: Act): Promise<Done> {
+  async #act({
+    operation,
+    action,
+    method,
+    seen,
+    namesVersion,
+    event,
+    perform,
+  }: Act): Promise<Done> {
     const { region, record } = this.#parts;
     const bucket = this.#bucket;
     const { key, versionId, sizeBytes } = seen;
@@ -148,7 +172,11 @@ export class LifecycleActor {
       { request, caller, bucket: bucket.name, key, region, access: this.#access },
       [{ action, resource, context }],
     );
-    const done = refusal === undefined ? await perform() : 'refused';
+    const announcements =
+      event === undefined || refusal !== undefined
+        ? undefined
+        : await this.#announcements(event, request, seen);
+    const done = refusal === undefined ? await perform(announcements) : 'refused';
     // A version that is locked, or changed meanwhile, is left alone: that is no act to tell of.
     if (done === 'done' || refusal !== undefined) {
       const shownVersion = bucket.versioning === 'Unversioned' ? undefined : versionId;
@@ -157,5 +185,12 @@ export class LifecycleActor {
       record({ operation, request, caller, decisions, error, ...about });
     }
     return done;
+  }
+
+  #announcements(event: EventName, request: WireRequest, { key, sizeBytes }: Act['seen']) {
+    const { stores, destinations, region, clock } = this.#parts;
+    const source = { buckets: stores.buckets, bucket: this.#bucket, caller: this.#caller, hostId };
+    const object = sizeBytes === undefined ? { key } : { key, sizeBytes };
+    return announcementsOf({ ...source, request, destinations, region, clock }, event, object);
   }
 }

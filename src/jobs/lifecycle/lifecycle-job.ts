@@ -1,15 +1,11 @@
 import { keptConfiguration } from '../../s3/configurations/kept.ts';
 import type { Bucket } from '../../store/buckets.ts';
-import type { Stores } from '../../store/open.ts';
-import type { Clock } from '../../store/surroundings.ts';
 import type { Job, JobTurn } from '../job.ts';
 import { type ActorParts, LifecycleActor } from './act.ts';
 import { uploadExpires } from './plan.ts';
 import { walkVersions } from './walk-versions.ts';
 
 export interface LifecycleParts extends ActorParts {
-  readonly stores: Pick<Stores, 'buckets' | 'objects' | 'uploads'>;
-  readonly clock: Clock;
   /** The length of a day; shorter ones are for tests. */
   readonly dayMs: number;
 }

@@ -1,4 +1,3 @@
-import { ServiceError } from '../../operation/errors.ts';
 import { flattenedList, type Infer, optional, structure, text } from '../../operation/shape.ts';
 
 const filterShape = structure({
@@ -26,28 +25,3 @@ export const notificationShape = structure({
 });
 
 export type NotificationConfiguration = Infer<typeof notificationShape>;
-
-/** @throws ServiceError InvalidArgument */
-export function checkNotification(configuration: NotificationConfiguration): void {
-  const entries = [
-    ...(configuration.TopicConfiguration ?? []),
-    ...(configuration.QueueConfiguration ?? []),
-    ...(configuration.CloudFunctionConfiguration ?? []),
-  ];
-  for (const { Event: events, Filter: filter } of entries) {
-    if (events.some((event) => !/^s3:[A-Za-z]+:(\*|[A-Za-z:]+)$/.test(event))) {
-      throw invalid('The event is not supported for notifications');
-    }
-    const names = (filter?.S3Key?.FilterRule ?? []).map(({ Name }) => Name.toLowerCase());
-    if (names.some((name) => name !== 'prefix' && name !== 'suffix')) {
-      throw invalid('filter rule name must be either prefix or suffix');
-    }
-    if (new Set(names).size !== names.length) {
-      throw invalid('Cannot specify more than one prefix rule in a filter.');
-    }
-  }
-}
-
-function invalid(message: string): ServiceError {
-  return new ServiceError('InvalidArgument', { message });
-}

@@ -4,7 +4,8 @@ import type { WriteCondition } from '../../store/objects.ts';
 import { callerAsOwner } from '../acl/ownership.ts';
 import { objectArn } from '../arn.ts';
 import { bareEtag, preconditionFailed } from '../conditional.ts';
-import type { BucketContext } from '../define.ts';
+import type { EventContext } from '../define.ts';
+import { announcementsFor } from '../notifications/announce.ts';
 import { checkVersionId, shownVersionId } from './find-version.ts';
 import { writeFailure } from './write-failure.ts';
 
@@ -48,21 +49,28 @@ export function deleteRequirements(
   return needs;
 }
 
+/** A delete marker has the ETag of no bytes in what is told of it. */
+const emptyEtag = 'd41d8cd98f00b204e9800998ecf8427e';
+
 /**
  * Deletes as the bucket's versioning has it: removes, or covers with a delete marker. A key that is
  * not there is no error.
  * @throws ServiceError PreconditionFailed, AccessDenied for a locked version, InvalidArgument
  */
-export async function deleteOne(context: BucketContext, deletion: Deletion): Promise<Deleted> {
+export async function deleteOne(context: EventContext, deletion: Deletion): Promise<Deleted> {
   const { bucket, stores } = context;
   const { key, versionId, condition } = deletion;
   if (versionId !== undefined) return deleteVersion(context, deletion, versionId);
   const mode = { Unversioned: 'remove', Enabled: 'marker', Suspended: 'null-marker' } as const;
+  const announcements = await (bucket.versioning === 'Unversioned'
+    ? announcementsFor(context, 'ObjectRemoved:Delete', { key })
+    : announcementsFor(context, 'ObjectRemoved:DeleteMarkerCreated', { key, etag: emptyEtag }));
   const result = await stores.objects.delete({
     bucketId: bucket.id,
     key,
     mode: mode[bucket.versioning],
     condition,
+    announcements,
     ...callerAsOwner(context),
   });
   if (result.kind === 'removed') return { versionId: undefined, deleteMarker: false };
@@ -71,7 +79,7 @@ export async function deleteOne(context: BucketContext, deletion: Deletion): Pro
 }
 
 async function deleteVersion(
-  context: BucketContext,
+  context: EventContext,
   { key, condition, bypassGovernance }: Deletion,
   versionId: string,
 ): Promise<Deleted> {
@@ -83,6 +91,7 @@ async function deleteVersion(
     versionId,
     condition,
     bypassGovernance,
+    announcements: await announcementsFor(context, 'ObjectRemoved:Delete', { key }),
   });
   switch (result.kind) {
     case 'deleted':

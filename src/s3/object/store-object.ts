@@ -3,11 +3,13 @@ import type { InferFields } from '../../operation/field.ts';
 import type { Checksum, Encryption } from '../../store/objects.ts';
 import { rightsOfNewObject } from '../acl/ownership.ts';
 import { writeCondition } from '../conditional.ts';
-import type { BucketContext } from '../define.ts';
+import type { EventContext } from '../define.ts';
 import { encryptionOfNewObject } from '../encryption/choice.ts';
 import { etagOf, sealingWith } from '../encryption/etag.ts';
 import { expirationHeader } from '../lifecycle/expiration.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
+import { announcementsFor } from '../notifications/announce.ts';
+import type { EventName } from '../notifications/event-names.ts';
 import type { attributeFields } from './attribute-fields.ts';
 import { classifiedBy, describedBy } from './attributes.ts';
 import { storeBody } from './store-body.ts';
@@ -35,12 +37,14 @@ const defaultChecksum = 'CRC64NVME';
 /**
  * Makes an object of headers and a body: all that can be refused is refused before the body is
  * asked for, and nothing is kept unless all of it came.
+ * @param event what is told of it
  * @throws ServiceError
  */
 export async function storeObject(
-  context: BucketContext,
+  context: EventContext,
   input: StoreInput,
   open: OpenBody,
+  event: EventName,
 ): Promise<StoredObject> {
   const { bucket, stores, randomBytes } = context;
   const condition = writeCondition(input.IfMatch, input.IfNoneMatch);
@@ -54,6 +58,8 @@ export async function storeObject(
   const etag = etagOf(digest.md5Hex ?? '', encryption, randomBytes);
   const checksum: Checksum | undefined =
     digest.checksum === undefined ? undefined : { ...digest.checksum, type: 'FULL_OBJECT' };
+  const { sizeBytes } = digest;
+  const announced = { key: input.Key, sizeBytes, etag };
   const written = await stores.objects.put({
     bucketId: bucket.id,
     key: input.Key,
@@ -61,17 +67,18 @@ export async function storeObject(
     ...rights,
     ...lock,
     encryption,
-    sizeBytes: digest.sizeBytes,
+    sizeBytes,
     etag,
     checksum,
     blob,
     mode: versionMode(context),
     condition,
+    announcements: await announcementsFor(context, event, announced),
   });
   if (written.kind !== 'put') throw writeFailure(written, bucket.name, input.Key);
   const { versionId, lastModifiedMs } = written;
   const { tags } = attributes;
-  const dated = { key: input.Key, sizeBytes: digest.sizeBytes, tags, lastModifiedMs };
+  const dated = { key: input.Key, sizeBytes, tags, lastModifiedMs };
   const expiration = await expirationHeader(context, dated);
   return { etag, versionId, checksum, encryption, expiration };
 }

@@ -14,10 +14,11 @@ import type { Checksum, Encryption } from '../../store/objects.ts';
 import type { CompletedUpload } from '../../store/uploads.ts';
 import { objectArn } from '../arn.ts';
 import { bareEtag, writeCondition } from '../conditional.ts';
-import { type BucketContext, defineOperation } from '../define.ts';
+import { type BucketContext, defineOperation, type EventContext } from '../define.ts';
 import { customerKey } from '../encryption/customer-key.ts';
 import { customerKeyHeaders } from '../encryption/headers.ts';
 import { encryptionReply, encryptionReplyHeaders } from '../encryption/reply.ts';
+import { announcementsFor } from '../notifications/announce.ts';
 import { checksumMember, checksumMembers } from '../object/checksum-fields.ts';
 import { shownVersionId } from '../object/find-version.ts';
 import { maxPartNumber } from '../object/read-fields.ts';
@@ -97,6 +98,7 @@ export const completeMultipartUpload = defineOperation({
     'NotImplemented',
     'PreconditionFailed',
   ],
+  events: ['ObjectCreated:CompleteMultipartUpload'],
   authorize: ({ Bucket, Key, IfMatch }) => {
     const resource = objectArn(Bucket, Key);
     const put = { action: 's3:PutObject', resource };
@@ -128,8 +130,10 @@ interface Done extends Pick<CompletedUpload, 'versionId' | 'etag' | 'checksum'> 
   readonly encryption?: Encryption | undefined;
 }
 
+const event = 'ObjectCreated:CompleteMultipartUpload';
+
 async function complete(
-  context: BucketContext,
+  context: EventContext,
   wanted: CompleteInput,
   { Part }: Infer<typeof completedUploadShape>,
 ): Promise<Done> {
@@ -153,6 +157,7 @@ async function complete(
       checksum,
       mode: versionMode(context),
       condition,
+      announcements: await announcementsFor(context, event, { key: name.key, sizeBytes, etag }),
     });
     if (result.kind === 'put') {
       return { versionId: result.versionId, etag, checksum, encryption: upload.encryption };

@@ -13,6 +13,7 @@ import { etagOf, sealingWith } from '../encryption/etag.ts';
 import { keyOfObject, sourceKeyInput } from '../encryption/object-key.ts';
 import { newEncryptionReply, newEncryptionReplyHeaders } from '../encryption/reply.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
+import { announcementsFor } from '../notifications/announce.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
 import { classifiedBy, describedBy } from '../object/attributes.ts';
 import { checksumMember, checksumMembers } from '../object/checksum-fields.ts';
@@ -82,6 +83,7 @@ export const copyObject = defineOperation({
     'NotImplemented',
     'PreconditionFailed',
   ],
+  events: ['ObjectCreated:Copy'],
   authorize: copyRequirements,
   revealMissing: revealSource,
   async handle(context) {
@@ -112,6 +114,11 @@ export const copyObject = defineOperation({
       blob: copied.blob,
       mode: versionMode(context),
       condition,
+      announcements: await announcementsFor(context, 'ObjectCreated:Copy', {
+        key: context.input.Key,
+        sizeBytes: copied.sizeBytes,
+        etag,
+      }),
     });
     if (written.kind !== 'put') throw writeFailure(written, context.bucket.name, context.input.Key);
     return {

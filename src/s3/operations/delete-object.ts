@@ -22,6 +22,7 @@ export const deleteObject = defineOperation({
   },
   output: { status: 204, headers: ['x-amz-delete-marker', 'x-amz-version-id'] },
   errors: ['AccessDenied', 'InvalidArgument', 'PreconditionFailed'],
+  events: ['ObjectRemoved:Delete', 'ObjectRemoved:DeleteMarkerCreated'],
   authorize: ({ Bucket, Key, VersionId, BypassGovernanceRetention, IfMatch }) =>
     deleteRequirements(Bucket, Key, VersionId, BypassGovernanceRetention === true, IfMatch),
   async handle(context) {

@@ -14,7 +14,7 @@ import {
   timestamp,
 } from '../../operation/shape.ts';
 import { bareEtag } from '../conditional.ts';
-import { type BucketContext, defineOperation } from '../define.ts';
+import { defineOperation, type EventContext } from '../define.ts';
 import { deleteOne, deleteRequirements } from '../object/delete-one.ts';
 
 const maxObjects = 1000;
@@ -66,6 +66,7 @@ export const deleteObjects = defineOperation({
   ),
   output: { document: { root: 'DeleteResult', shape: deleteResult } },
   errors: ['AccessDenied', 'InvalidRequest', 'MalformedXML'],
+  events: ['ObjectRemoved:Delete', 'ObjectRemoved:DeleteMarkerCreated'],
   authorize: () => [],
   perItem: {
     items: (_input, body) => body.Object,
@@ -98,7 +99,7 @@ function named(versionId: string | undefined): string | undefined {
 }
 
 async function deleteItem(
-  context: BucketContext,
+  context: EventContext,
   { Key, VersionId, ETag, LastModifiedTime, Size }: ObjectIdentifier,
   bypassGovernance: boolean,
 ) {

@@ -6,6 +6,7 @@ import { writeGrants } from '../acl/grants.ts';
 import { objectAclHeaders } from '../acl/headers.ts';
 import { requestedGrants } from '../acl/requested.ts';
 import { defineOperation } from '../define.ts';
+import { announcementsFor } from '../notifications/announce.ts';
 import { findVersion } from '../object/find-version.ts';
 import { versionIdQuery } from '../object/read-fields.ts';
 import { revealRequirement } from '../object/read-object.ts';
@@ -38,13 +39,18 @@ export const putObjectAcl = defineOperation({
     'UnexpectedContent',
     'UnresolvableGrantByEmailAddress',
   ],
+  events: ['ObjectAcl:Put'],
   authorize: onVersion('s3:PutObjectAcl', 's3:PutObjectVersionAcl'),
   revealMissing: revealRequirement,
   async handle(context) {
     const { input, body } = context;
     const version = await findVersion(context, input.Key, input.VersionId);
     const grants = await requestedGrants(context, input, body, version.ownerId);
-    await updateVersion(context, version, { acl: writeGrants(grants) });
+    const acl = writeGrants(grants);
+    // A list that stays as it is is no event.
+    const announcements =
+      acl === version.acl ? undefined : await announcementsFor(context, 'ObjectAcl:Put', version);
+    await updateVersion(context, version, { acl, announcements });
     return {};
   },
 });

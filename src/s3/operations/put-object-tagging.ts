@@ -3,6 +3,7 @@ import { bucketLabel, header, keyLabel } from '../../operation/field.ts';
 import { oneOf } from '../../operation/shape.ts';
 import { objectArn } from '../arn.ts';
 import { defineOperation } from '../define.ts';
+import { announcementsFor } from '../notifications/announce.ts';
 import { findVersion, shownVersionId } from '../object/find-version.ts';
 import { versionIdQuery } from '../object/read-fields.ts';
 import { revealRequirement } from '../object/read-object.ts';
@@ -22,6 +23,7 @@ export const putObjectTagging = defineOperation({
   body: xmlBody('Tagging', taggingShape),
   output: { headers: ['x-amz-version-id'] },
   errors: ['BadRequest', 'InvalidTag', 'MalformedXML', 'MethodNotAllowed', 'NoSuchKey'],
+  events: ['ObjectTagging:Put'],
   // The tags that conditions ask for stand in the body, which is read first, but small.
   authorize: () => [],
   perItem: {
@@ -40,7 +42,8 @@ export const putObjectTagging = defineOperation({
     for (const { refusal } of items) if (refusal !== undefined) throw refusal;
     const tags = checkedTags(body.TagSet, objectTagLimit);
     const version = await findVersion(context, input.Key, input.VersionId);
-    await updateVersion(context, version, { tags });
+    const announcements = await announcementsFor(context, 'ObjectTagging:Put', version);
+    await updateVersion(context, version, { tags, announcements });
     return { headers: { 'x-amz-version-id': shownVersionId(context, version.versionId) } };
   },
 });

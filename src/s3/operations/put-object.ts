@@ -43,9 +43,10 @@ export const putObject = defineOperation({
     'NotImplemented',
     'PreconditionFailed',
   ],
+  events: ['ObjectCreated:Put'],
   authorize: writeRequirements,
   async handle(context) {
-    const stored = await storeObject(context, context.input, context.body);
+    const stored = await storeObject(context, context.input, context.body, 'ObjectCreated:Put');
     return {
       headers: {
         etag: `"${stored.etag}"`,

@@ -56,10 +56,11 @@ const declared = defineOperation({
     'MetadataTooLarge',
     'NotImplemented',
   ],
+  events: ['ObjectCreated:Post'],
   authorize: writeRequirements,
   async handle(context) {
     const { input } = context;
-    const stored = await storeObject(context, input, context.body);
+    const stored = await storeObject(context, input, context.body, 'ObjectCreated:Post');
     const location = locationOf(context, input.Key);
     const redirect = redirectTo(
       input.SuccessActionRedirect ?? input.Redirect,

@@ -30,6 +30,7 @@ describe('GetBucketNotificationConfiguration', () => {
       new PutBucketNotificationConfigurationCommand({
         Bucket,
         NotificationConfiguration: configuration,
+        SkipDestinationValidation: true,
       }),
     );
     const answer = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
@@ -48,6 +49,7 @@ describe('GetBucketNotificationConfiguration', () => {
       new PutBucketNotificationConfigurationCommand({
         Bucket,
         NotificationConfiguration: configuration,
+        SkipDestinationValidation: true,
       }),
     );
     await expectPermission(server, iam, 's3:GetBucketNotification', s3Arn(Bucket), (client) =>

@@ -37,6 +37,7 @@ describe('PutBucketNotificationConfiguration', () => {
       new PutBucketNotificationConfigurationCommand({
         Bucket,
         NotificationConfiguration: configuration,
+        SkipDestinationValidation: true,
       }),
     );
     const answer = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
@@ -64,6 +65,7 @@ describe('PutBucketNotificationConfiguration', () => {
       new PutBucketNotificationConfigurationCommand({
         Bucket,
         NotificationConfiguration: configuration,
+        SkipDestinationValidation: true,
       }),
     );
     await expectError(call, 'NoSuchBucket', 404);
@@ -76,6 +78,7 @@ describe('PutBucketNotificationConfiguration', () => {
         new PutBucketNotificationConfigurationCommand({
           Bucket,
           NotificationConfiguration: configuration,
+          SkipDestinationValidation: true,
         }),
       ),
     );

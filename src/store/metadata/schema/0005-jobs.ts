@@ -25,6 +25,6 @@ export const jobs: Migration = {
       due_ms INTEGER NOT NULL
     ) STRICT`,
     'CREATE INDEX outbox_by_time ON outbox (due_ms, id)',
-    'CREATE INDEX outbox_by_destination ON outbox (destination, id)',
+    'CREATE INDEX outbox_by_destination ON outbox (destination, due_ms)',
   ],
 };

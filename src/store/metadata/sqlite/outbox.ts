@@ -35,14 +35,19 @@ function entryOf(row: OutboxRow): OutboxEntry {
   return { id, destination, event, attempts, createdAtMs, versionId: row.version_id ?? undefined };
 }
 
+/** What comes for a destination that was postponed waits with what is there. */
+const isDue =
+  'due_ms <= ?1 AND NOT EXISTS ' +
+  '(SELECT 1 FROM outbox o WHERE o.destination = outbox.destination AND o.due_ms > ?1)';
+
 /** The announcements of an SQLite database. */
 export function sqliteOutbox(database: Database, clock: Clock): Outbox {
   return {
     hasDue: () =>
-      database.query('SELECT 1 FROM outbox WHERE due_ms <= ? LIMIT 1').get(clock()) !== undefined,
+      database.query(`SELECT 1 FROM outbox WHERE ${isDue} LIMIT 1`).get(clock()) !== undefined,
     due: async (limit) =>
       database
-        .query<OutboxRow>('SELECT * FROM outbox WHERE due_ms <= ? ORDER BY id LIMIT ?')
+        .query<OutboxRow>(`SELECT * FROM outbox WHERE ${isDue} ORDER BY id LIMIT ?2`)
         .all(clock(), limit)
         .map(entryOf),
     remove: (ids) =>
