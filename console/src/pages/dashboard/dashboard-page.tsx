@@ -36,7 +36,11 @@ export default function DashboardPage() {
                   items={counts.map(({ name, label, to }) => ({
                     label,
                     value: (
-                      <RouteLink to={to} variant="awsui-value-large" ariaLabel={label}>
+                      <RouteLink
+                        to={to}
+                        variant="awsui-value-large"
+                        ariaLabel={`${values.get(name) ?? 0} ${label}`}
+                      >
                         {String(values.get(name) ?? 0)}
                       </RouteLink>
                     ),

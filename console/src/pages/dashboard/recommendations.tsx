@@ -60,7 +60,7 @@ export function Recommendations({ summary }: RecommendationsProps) {
   const isRoot = session.kind === 'root';
   const advice = adviceOf(report.value?.lines ?? []);
   return (
-    <>
+    <SpaceBetween size="l">
       {rootKeys > 0 || isRoot ? <RootKeyWarning isRoot={isRoot} /> : null}
       {report.value === undefined ? null : (
         <Container header={<Header variant="h2">Security recommendations</Header>}>
@@ -78,7 +78,7 @@ export function Recommendations({ summary }: RecommendationsProps) {
           </SpaceBetween>
         </Container>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 
