@@ -21,11 +21,11 @@ export interface BackgroundParts {
   readonly configuration: WorkerConfiguration;
   readonly log: Log;
   readonly audit: Pick<AuditLog, 'record'> | undefined;
+  readonly destinations: Destinations;
 }
 
 const clock = Date.now;
 const hourMs = 60 * 60_000;
-  readonly destinations: Destinations;
 
 /** Every job of a data folder, once: a new one is added here. */
 function jobsOf({

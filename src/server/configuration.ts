@@ -112,10 +112,10 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     stallTimeout: one(settings.stallTimeout),
     minThroughput: one(settings.minThroughput),
     keepAliveTimeout: one(settings.keepAliveTimeout),
-    logLevel: one(settings.logLevel),
-    logFormat: one(settings.logFormat),
     notificationTarget: many(settings.notificationTarget),
     notificationSecret: many(settings.notificationSecret),
+    logLevel: one(settings.logLevel),
+    logFormat: one(settings.logFormat),
     audit: one(settings.audit),
     auditFolder: one(settings.auditFolder),
     auditRetention: one(settings.auditRetention),
@@ -132,9 +132,9 @@ function contradictions(configuration: Configuration): string[] {
   if ((tlsCertificate === undefined) !== (tlsKey === undefined)) {
     problems.push('tls-certificate and tls-key are given together or not at all');
   }
+  problems.push(...notificationProblems(configuration));
   if (listen.length === 0) problems.push('listen: at least one address is needed');
   return problems;
-  problems.push(...notificationProblems(configuration));
 }
 
 function fromOptions(

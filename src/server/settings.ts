@@ -239,22 +239,6 @@ export const settings = {
     defaultText: '1m',
   } satisfies Setting<number>,
 
-  logLevel: {
-    name: 'log-level',
-    group: 'Logs',
-    summary: 'The least important kind of message that is written.',
-    type: values.choice('debug', 'info', 'warn', 'error'),
-    fallback: 'info',
-  } satisfies Setting<'debug' | 'info' | 'warn' | 'error'>,
-  logFormat: {
-    name: 'log-format',
-    group: 'Logs',
-    summary: 'Lines for people, or one JSON object a line.',
-    type: values.choice('text', 'json'),
-    fallback: 'text',
-  } satisfies Setting<'text' | 'json'>,
-  audit: {
-    name: 'audit',
   notificationTarget: {
     name: 'notification-target',
     group: 'Event notifications',
@@ -277,6 +261,22 @@ export const settings = {
     sources: ['environment', 'file'],
   } satisfies ListSetting<NotificationSecretSetting>,
 
+  logLevel: {
+    name: 'log-level',
+    group: 'Logs',
+    summary: 'The least important kind of message that is written.',
+    type: values.choice('debug', 'info', 'warn', 'error'),
+    fallback: 'info',
+  } satisfies Setting<'debug' | 'info' | 'warn' | 'error'>,
+  logFormat: {
+    name: 'log-format',
+    group: 'Logs',
+    summary: 'Lines for people, or one JSON object a line.',
+    type: values.choice('text', 'json'),
+    fallback: 'text',
+  } satisfies Setting<'text' | 'json'>,
+  audit: {
+    name: 'audit',
     group: 'Logs',
     summary: 'Record every request with the decisions about it, for `strongroom audit`.',
     type: values.choice('on', 'off'),
