@@ -150,7 +150,10 @@ async function sendStream(
     return { bytesSent, aborted: unsent.size > 0 };
   } finally {
     if (unsent.size > 0 && !response.writableFinished) response.destroy();
-    for (const chunk of unsent) chunk.release();
+    // The callbacks of writes that were given up come later, and must not release again.
+    const unreleased = [...unsent];
+    unsent.clear();
+    for (const chunk of unreleased) chunk.release();
   }
 }
 

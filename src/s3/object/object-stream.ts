@@ -1,12 +1,5 @@
-import { ServiceError } from '../../operation/errors.ts';
 import type { ReplyChunk, ReplyStream } from '../../operation/reply.ts';
-import {
-  BlobCorrupt,
-  type BlobReader,
-  type BlobRef,
-  type Blobs,
-  type ByteRange,
-} from '../../store/blobs/blobs.ts';
+import type { BlobReader, BlobRef, Blobs, ByteRange } from '../../store/blobs/blobs.ts';
 import { DecryptingReader } from '../encryption/decrypting-reader.ts';
 
 /** A blob, or a range of one, that is a piece of an object. */
@@ -44,7 +37,7 @@ export class ObjectStream implements ReplyStream {
    * Reads the first bytes ahead, so that what is missing or corrupt is known before the status is
    * sent.
    * @throws BlobMissing when the object was replaced meanwhile
-   * @throws ServiceError InternalError for bytes that are not the ones that were stored
+   * @throws BlobCorrupt for bytes that are not the ones that were stored
    */
   async prime(): Promise<void> {
     this.#ready = await this.#pull();
@@ -70,7 +63,7 @@ export class ObjectStream implements ReplyStream {
       const piece = this.#pieces[this.#index];
       if (piece === undefined) return undefined;
       this.#reader ??= this.#read(piece);
-      const chunk = await this.#reader.next().catch(concealCorruption);
+      const chunk = await this.#reader.next();
       if (chunk !== undefined) return chunk;
       this.#reader = undefined;
       this.#index += 1;
@@ -82,10 +75,4 @@ export class ObjectStream implements ReplyStream {
     if (objectKey === undefined) return this.#blobs.read(blob, range);
     return new DecryptingReader(this.#blobs, { blob, objectKey, plainBytes: sizeBytes, range });
   }
-}
-
-/** Corrupt bytes are the server's fault: the client is told no more than that. */
-export function concealCorruption(error: unknown): never {
-  if (error instanceof BlobCorrupt) throw new ServiceError('InternalError');
-  throw error;
 }

@@ -7,7 +7,6 @@ import {
 import type { ObjectBody, ObjectVersion } from '../../store/objects.ts';
 import type { Stores } from '../../store/open.ts';
 import { openSmall } from '../encryption/blocks.ts';
-import { concealCorruption } from './object-stream.ts';
 
 type SmallVersion = ObjectVersion & { readonly body: ObjectBody & { readonly kind: 'blob' } };
 
@@ -23,7 +22,7 @@ export function isSmall(version: ObjectVersion): version is SmallVersion {
  * a customer's key or a key of KMS are opened for each request, so that the key is needed each time.
  * @param objectKey the key of an encrypted object
  * @throws BlobMissing when it was replaced since `version` was read
- * @throws ServiceError InternalError for corrupt bytes
+ * @throws BlobCorrupt
  */
 export async function smallObject(
   { blobs }: Pick<Stores, 'blobs'>,
@@ -33,15 +32,11 @@ export async function smallObject(
 ): Promise<Uint8Array> {
   if (sizeBytes === 0) return new Uint8Array();
   const open = objectKey && ((stored: Uint8Array) => opened(blob, stored, objectKey, sizeBytes));
-  try {
-    const isOurs = encryption?.kind === 'AES256';
-    const found = blobs.readSmall(blob, isOurs ? open : undefined);
-    const bytes = found instanceof Promise ? await found : found;
-    const plain = isOurs || open === undefined ? bytes : open(bytes);
-    return range === undefined ? plain : plain.subarray(range.start, range.end);
-  } catch (error) {
-    concealCorruption(error);
-  }
+  const isOurs = encryption?.kind === 'AES256';
+  const found = blobs.readSmall(blob, isOurs ? open : undefined);
+  const bytes = found instanceof Promise ? await found : found;
+  const plain = isOurs || open === undefined ? bytes : open(bytes);
+  return range === undefined ? plain : plain.subarray(range.start, range.end);
 }
 
 function opened(blob: BlobRef, stored: Uint8Array, key: Uint8Array, sizeBytes: number): Buffer {
