@@ -14,6 +14,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
     (await import('./commands/account-list-keys.ts')).accountListKeys,
   'account delete-key': async () =>
     (await import('./commands/account-delete-key.ts')).accountDeleteKey,
+  scrub: async () => (await import('./commands/scrub.ts')).scrub,
   fsck: async () => (await import('./commands/fsck.ts')).fsck,
   sync: async () => (await import('./commands/sync.ts')).sync,
   releases: async () => (await import('./commands/releases.ts')).releases,

@@ -35,6 +35,8 @@ export interface ScrubStep {
 }
 
 export interface Scrubs {
+  /** Makes the job of a running server begin, or go on, now. */
+  request(job: string): Promise<void>;
   /** The run that has not ended, or a new one. */
   resume(): Promise<Scrub>;
   /** Keeps the progress of a run. */

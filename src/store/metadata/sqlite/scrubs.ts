@@ -60,6 +60,12 @@ export function sqliteScrubs(database: Database, clock: Clock): Scrubs {
       ? 'the metadata'
       : (database.query<{ owner: string }>(findOwner).get(blob)?.owner ?? 'nothing');
   return {
+    request: (job) =>
+      database.write(() => {
+        database
+          .command('UPDATE jobs SET due_ms = min(due_ms, ?) WHERE name = ?')
+          .run(clock(), job);
+      }),
     resume: () =>
       database.write(() => {
         const open = last.get();
