@@ -33,9 +33,9 @@ function encrypt(plain: Uint8Array, pieceBytes: number): Buffer {
   const encryptor = new BlockEncryptor(key, randomBytes);
   const out: Uint8Array[] = [];
   for (let offset = 0; offset < plain.length; offset += pieceBytes) {
-    out.push(encryptor.update(plain.subarray(offset, offset + pieceBytes)));
+    out.push(...encryptor.update(plain.subarray(offset, offset + pieceBytes)));
   }
-  out.push(encryptor.final());
+  out.push(...encryptor.final());
   return Buffer.concat(out);
 }
 

@@ -92,8 +92,8 @@ export class BlockEncryptor {
     this.#key = blobKey(objectKey, this.#salt);
   }
 
-  /** @returns what is ready to be stored, perhaps nothing */
-  update(bytes: Uint8Array): Uint8Array {
+  /** @returns what is ready to be stored, in order, perhaps nothing; all of it is the caller's */
+  update(bytes: Uint8Array): readonly Uint8Array[] {
     const out: Uint8Array[] = [];
     if (bytes.length > 0 && !this.#begun) {
       this.#begun = true;
@@ -107,12 +107,12 @@ export class BlockEncryptor {
       this.#filled += piece.length;
       offset += piece.length;
     }
-    return Buffer.concat(out);
+    return out;
   }
 
   /** The last block; nothing for a stream of no bytes. */
-  final(): Uint8Array {
-    return this.#begun ? Buffer.concat(this.#seal(true)) : Buffer.alloc(0);
+  final(): readonly Uint8Array[] {
+    return this.#begun ? this.#seal(true) : [];
   }
 
   #seal(isLast: boolean): Uint8Array[] {

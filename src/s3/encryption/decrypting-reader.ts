@@ -8,6 +8,7 @@ import {
 } from '../../store/blobs/blobs.ts';
 import { BlockDecryptor } from './block-decryptor.ts';
 import { blobKey, blockBytes, saltBytes, sealedBlockBytes } from './blocks.ts';
+import { giveBack } from './give-back.ts';
 
 /** What is read of an encrypted blob. */
 export interface EncryptedPiece {
@@ -118,7 +119,7 @@ export class DecryptingReader implements BlobReader {
     for (const piece of pieces) {
       const bytes = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
       at += piece.length;
-      if (bytes.length > 0) this.#ready.push({ bytes, release: () => free(piece) });
+      if (bytes.length > 0) this.#ready.push({ bytes, release: () => giveBack(piece) });
     }
   }
 
@@ -130,13 +131,4 @@ export class DecryptingReader implements BlobReader {
     }
     throw new BlobCorrupt(this.#piece.blob.id, 'it ends in the middle of a block');
   }
-}
-
-/**
- * Gives the memory of a piece back at once. Node's ciphers allocate what they return, and leaving
- * that to the garbage collector took two thirds of the processor time of a large GET.
- */
-function free({ buffer, byteLength }: Buffer): void {
-  const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
-  if (isAlone) buffer.transfer(0);
 }

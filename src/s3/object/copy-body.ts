@@ -5,7 +5,7 @@ import type { ChecksumAlgorithm, ObjectVersion } from '../../store/objects.ts';
 import type { Stores } from '../../store/open.ts';
 import { BlockEncryptor, encryptedSize } from '../encryption/blocks.ts';
 import { openObject } from './open-object.ts';
-import type { Sealing } from './store-body.ts';
+import { type Sealing, writeSealed } from './store-body.ts';
 
 export interface CopiedBody {
   readonly blob: BlobRef;
@@ -47,9 +47,10 @@ export async function copyBody(
       chunk.release();
       md5.update(bytes);
       checksum.update(bytes);
-      await writer.write(encryptor?.update(bytes) ?? bytes);
+      if (encryptor === undefined) await writer.write(bytes);
+      else await writeSealed(writer, encryptor.update(bytes));
     }
-    if (encryptor !== undefined) await writer.write(encryptor.final());
+    if (encryptor !== undefined) await writeSealed(writer, encryptor.final());
     const blob = sizeBytes === 0 ? emptyBlob : await writer.commit();
     if (sizeBytes === 0) await writer.abort();
     return {

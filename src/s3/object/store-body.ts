@@ -1,9 +1,10 @@
 import type { BodyDigest, ChecksumAlgorithm } from '../../operation/body.ts';
 import type { OpenBody } from '../../operation/document.ts';
-import type { BlobRef, Blobs } from '../../store/blobs/blobs.ts';
+import type { BlobRef, Blobs, BlobWriter } from '../../store/blobs/blobs.ts';
 import { emptyBlob } from '../../store/blobs/blobs.ts';
 import type { RandomBytes } from '../../store/surroundings.ts';
 import { BlockEncryptor, encryptedSize } from '../encryption/blocks.ts';
+import { giveBack } from '../encryption/give-back.ts';
 
 /** The largest body of one PUT: 5 GiB ("Uploading objects"). */
 export const maxBodyBytes = 5 * 1024 ** 3;
@@ -42,9 +43,9 @@ export async function storeBody(
   const declared = body.declaredSizeBytes;
   if (declared !== undefined && declared <= smallBodyBytes) {
     const pieces: Uint8Array[] = [];
-    for await (const bytes of body.chunks()) pieces.push(transform?.update(bytes) ?? bytes);
+    for await (const bytes of body.chunks()) pieces.push(...(transform?.update(bytes) ?? [bytes]));
     const digest = await body.finish();
-    if (transform !== undefined) pieces.push(transform.final());
+    if (transform !== undefined) pieces.push(...transform.final());
     const [only] = pieces;
     const whole = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
     return { blob: whole.length === 0 ? emptyBlob : await blobs.put(whole), digest };
@@ -54,13 +55,25 @@ export async function storeBody(
   const writer = blobs.create(stored === undefined ? {} : { sizeHintBytes: stored });
   try {
     for await (const bytes of body.chunks()) {
-      await writer.write(transform?.update(bytes) ?? bytes);
+      if (transform === undefined) await writer.write(bytes);
+      else await writeSealed(writer, transform.update(bytes));
     }
     const digest = await body.finish();
-    if (transform !== undefined) await writer.write(transform.final());
+    if (transform !== undefined) await writeSealed(writer, transform.final());
     return { blob: await writer.commit(), digest };
   } catch (error) {
     await writer.abort();
     throw error;
+  }
+}
+
+/** Writes what an encryptor made, whose memory nobody else needs. */
+export async function writeSealed(
+  writer: BlobWriter,
+  pieces: readonly Uint8Array[],
+): Promise<void> {
+  for (const piece of pieces) {
+    await writer.write(piece);
+    giveBack(piece);
   }
 }
