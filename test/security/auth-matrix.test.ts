@@ -114,7 +114,7 @@ function isRefused(cell: Cell, answer: string): boolean {
 
 const isVersion2 = (place: string) => place.endsWith('version 2');
 
-describe('the matrix', () => {
+describe('CVE-2025-31489, CVE-2026-40344, CVE-2026-41145: the matrix of proofs and operations', () => {
   test('has every operation in it, in every way to prove who asks', () => {
     assert.ok(entries.length >= 350, `${entries.length} operations`);
     assert.ok(cells.length >= 20_000, `${cells.length} requests`);

@@ -184,7 +184,7 @@ function secretsIn(bytes: Buffer): readonly string[] {
   return found.map(([name]) => name);
 }
 
-describe('secrets', () => {
+describe('CVE-2023-28432, CVE-2018-16889: secrets', () => {
   test('are many, and long enough to be found by chance nowhere', () => {
     assert.ok(secrets.size >= 12, `${secrets.size} secrets`);
     for (const [name, secret] of secrets) assert.ok(secret.length >= 16, name);
