@@ -8,8 +8,12 @@ import type { Job } from '../jobs/job.ts';
 import { runLifecycles } from '../jobs/lifecycle/lifecycle-job.ts';
 import { deliverEvents } from '../jobs/notifications/deliver-events.ts';
 import { type EndedTurn, type JobRunner, startJobs } from '../jobs/runner.ts';
+import { scrubBlobs } from '../jobs/scrub-blobs.ts';
 import type { Destinations } from '../s3/notifications/destinations.ts';
+import { metadataPath } from '../store/data-folder.ts';
 import type { Stores } from '../store/open.ts';
+import { checkIntegrity } from '../store/scrub/integrity.ts';
+import type { Damage } from '../store/scrubs.ts';
 import type { Log } from './log.ts';
 import { auditFolderOf } from './open-audit.ts';
 import { recordActs } from './record-acts.ts';
@@ -48,6 +52,7 @@ function jobsOf({
     }),
     collectBlobs(stores.blobs),
     forgetCompletedUploads(stores.uploads, clock),
+    scrubOf(stores, configuration, log),
     ...auditRetention(configuration),
   ];
 }
@@ -84,6 +89,15 @@ function tell(
   audit?.record(
     serviceEventRecord({ name: job, endedAtMs: clock(), durationMs, counts, error, region }),
   );
+}
+
+function scrubOf(stores: Stores, configuration: WorkerConfiguration, log: Log): Job {
+  const { data, scrubEvery: everyMs, scrubRate: bytesPerSecond } = configuration;
+  const found = ({ blob, owner, detail }: Damage) =>
+    log.error('what is stored is damaged', { blob, owner, detail });
+  const checkDatabase = () => checkIntegrity(metadataPath(data));
+  const { blobs, scrubs } = stores;
+  return scrubBlobs({ blobs, scrubs, checkDatabase, bytesPerSecond, found, everyMs });
 }
 
 function auditRetention(configuration: WorkerConfiguration): Job[] {

@@ -100,6 +100,8 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     data: resolve(sources.folder, one(settings.data)),
     masterKeyFile: one(settings.masterKeyFile),
     collectAfter: one(settings.collectAfter),
+    scrubEvery: one(settings.scrubEvery),
+    scrubRate: one(settings.scrubRate),
     rootAccessKeyId: one(settings.rootAccessKeyId),
     rootSecretAccessKey: one(settings.rootSecretAccessKey),
     newBucketDefaults: one(settings.newBucketDefaults),

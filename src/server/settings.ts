@@ -143,6 +143,22 @@ export const settings = {
     fallback: 30_000,
     defaultText: '30s',
   } satisfies Setting<number>,
+  scrubEvery: {
+    name: 'scrub-every',
+    group: 'Data and keys',
+    summary: 'How often everything that is stored is read, to find what the disk has lost.',
+    type: values.duration,
+    fallback: 30 * day,
+    defaultText: '30d',
+  } satisfies Setting<number>,
+  scrubRate: {
+    name: 'scrub-rate',
+    group: 'Data and keys',
+    summary: 'What such a scrub reads in a second, at most.',
+    type: values.size,
+    fallback: 20 * 1_024 * 1_024,
+    defaultText: '20MiB',
+  } satisfies Setting<number>,
   rootAccessKeyId: {
     name: 'root-access-key-id',
     group: 'Data and keys',
