@@ -13,6 +13,7 @@ import {
   text,
   timestamp,
 } from '../../operation/shape.ts';
+import { hasBodyDigest } from '../body-digest.ts';
 import { bareEtag } from '../conditional.ts';
 import { defineOperation, type EventContext } from '../define.ts';
 import { deleteOne, deleteRequirements } from '../object/delete-one.ts';
@@ -126,10 +127,8 @@ async function deleteItem(
 }
 
 /** S3 wants a digest of the list, lest a damaged one deletes something else. */
-function checkDigest({ headers }: WireRequest): void {
-  if (headers.get('content-md5') !== undefined || headers.get('x-amz-trailer') !== undefined)
-    return;
-  for (const [name] of headers.entries()) if (name.startsWith('x-amz-checksum-')) return;
+function checkDigest(request: WireRequest): void {
+  if (hasBodyDigest(request)) return;
   throw new ServiceError('InvalidRequest', {
     message: 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
   });

@@ -12,9 +12,21 @@ export const putBucketEncryption = defineOperation({
   input: { Bucket: bucketLabel },
   body: xmlBody('ServerSideEncryptionConfiguration', encryptionShape),
   output: {},
-  errors: ['MalformedXML'],
+  errors: ['InvalidArgument', 'MalformedXML', 'NotImplemented'],
   authorize: onBucket('s3:PutEncryptionConfiguration'),
   async handle(context) {
+    const { body, fail } = context;
+    const { SSEAlgorithm, KMSMasterKeyID } = body.Rule[0]?.ApplyServerSideEncryptionByDefault ?? {};
+    if (SSEAlgorithm === 'aws:kms:dsse') {
+      fail('NotImplemented', { message: 'Encryption with aws:kms:dsse is not implemented.' });
+    }
+    if (SSEAlgorithm === 'AES256' && KMSMasterKeyID !== undefined) {
+      fail('InvalidArgument', {
+        message:
+          'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
+        fields: { ArgumentName: 'KMSMasterKeyID', ArgumentValue: KMSMasterKeyID },
+      });
+    }
     await keepConfiguration(context, 'encryption', context.body);
     return {};
   },

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { GetBucketEncryptionCommand, PutBucketEncryptionCommand } from '@aws-sdk/client-s3';
+import {
+  GetBucketEncryptionCommand,
+  PutBucketEncryptionCommand,
+  type ServerSideEncryptionByDefault,
+} from '@aws-sdk/client-s3';
 import { createBucket, s3Arn } from '../harness/buckets.ts';
 import { iamClient, s3Client } from '../harness/clients.ts';
 import { expectError } from '../harness/expect-error.ts';
@@ -44,6 +48,22 @@ describe('PutBucketEncryption', () => {
       new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: [] } }),
     );
     await expectError(call, 'MalformedXML', 400);
+  });
+
+  test('refuses two layers, which are not built, and a key without KMS', async () => {
+    const Bucket = await createBucket(s3);
+    const put = (rule: ServerSideEncryptionByDefault) =>
+      s3.send(
+        new PutBucketEncryptionCommand({
+          Bucket,
+          ServerSideEncryptionConfiguration: {
+            Rules: [{ ApplyServerSideEncryptionByDefault: rule }],
+          },
+        }),
+      );
+    await expectError(put({ SSEAlgorithm: 'aws:kms:dsse' }), 'NotImplemented', 501, /dsse/);
+    const keyed = put({ SSEAlgorithm: 'AES256', KMSMasterKeyID: 'alias/one' });
+    await expectError(keyed, 'InvalidArgument', 400, /not applicable/);
   });
 
   test('refuses a bucket that does not exist', async () => {

@@ -234,6 +234,22 @@ describe('PutObject refuses bad input', () => {
     assert.equal((await read(Bucket, 'a')).toString(), 'x');
   });
 
+  test('an append, which would here replace the object', async () => {
+    const Bucket = await createBucketWith(s3, ['log']);
+    const call = put({ Bucket, Key: 'log', Body: 'more', WriteOffsetBytes: 3 });
+    await expectError(call, 'NotImplemented', 501);
+    assert.equal((await read(Bucket, 'log')).toString(), 'log');
+  });
+
+  test('a lock without a digest of the body', async () => {
+    const Bucket = await createBucket(s3);
+    const request = { method: 'PUT', path: `/${Bucket}/a`, body: 'x', credentials: server.root };
+    const headers = { 'x-amz-object-lock-legal-hold': 'ON' };
+    const bare = await sendSigned(server, { ...request, headers });
+    assert.deepEqual([bare.status, errorCode(bare)], [400, 'InvalidRequest'], bare.text);
+    assert.match(bare.text, /Content-MD5 OR x-amz-checksum- HTTP header is required/);
+  });
+
   test('a body without a length', async () => {
     const Bucket = await createBucket(s3);
     const path = `/${Bucket}/a`;
