@@ -17,11 +17,12 @@ import { nullVersion } from './version-chain.ts';
 /** Compares greater than every text. */
 const endOfTexts = new Uint8Array(0);
 
-const listedColumns =
-  'key, modified_ms, size, etag, storage_class, owner, checksum_algorithm, checksum_type, ' +
-  'checksum, sequence, version_id, is_marker';
+/** A page of a thousand keys costs what its columns cost: those of versions are read for versions. */
+const objectColumns =
+  'key, modified_ms, size, etag, storage_class, owner, checksum_algorithm, checksum_type, checksum';
+const listedColumns = `${objectColumns}, sequence, version_id, is_marker`;
 
-type ListedRow = readonly [
+type ObjectRow = readonly [
   key: string,
   modifiedMs: number,
   size: number,
@@ -31,12 +32,16 @@ type ListedRow = readonly [
   checksumAlgorithm: ChecksumAlgorithm | null,
   checksumType: 'FULL_OBJECT' | 'COMPOSITE' | null,
   checksum: string | null,
+];
+
+type ListedRow = readonly [
+  ...columns: ObjectRow,
   sequence: number,
   versionId: string,
   isMarker: number,
 ];
 
-function listedOf(row: ListedRow, owners: Owners): ListedObject {
+function listedOf(row: ObjectRow | ListedRow, owners: Owners): ListedObject {
   const [key, lastModifiedMs, sizeBytes, etag, storageClass, owner, algorithm, type, value] = row;
   const { accountId, ownerId } = owners.owner(owner);
   const checksum =
@@ -46,11 +51,11 @@ function listedOf(row: ListedRow, owners: Owners): ListedObject {
 
 /** A page of current objects. */
 export function listObjects(database: Database, owners: Owners, input: ListObjects): ObjectPage {
-  const page = database.tuples<ListedRow>(
-    `SELECT ${listedColumns} FROM objects
+  const page = database.tuples<ObjectRow>(
+    `SELECT ${objectColumns} FROM objects
      WHERE bucket = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?`,
   );
-  const source: ListingSource<ListedRow> = {
+  const source: ListingSource<ObjectRow> = {
     keyOf: (row) => row[0],
     from: (key, bound, limit) => page.all(input.bucketId, key, bound ?? endOfTexts, limit),
     afterRow: (row, bound, limit) =>
