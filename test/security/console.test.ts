@@ -8,6 +8,7 @@ import {
   UpdateAccessKeyCommand,
   UpdateLoginProfileCommand,
 } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ConsoleClient, type Described } from '../browser/console-client.ts';
 import { consoleOrigin, withConsole } from '../browser/console-origin.ts';
 import { iamClient, s3Client } from '../conformance/harness/clients.ts';
@@ -233,17 +234,17 @@ describe('signing in', { concurrency: true }, () => {
     }
   });
 
-  test('again and again has to wait, ever longer, even with the right password', async () => {
+  test('again and again has to wait', async () => {
     const user = await userWithPassword();
-    // One connection is one worker, which counts what it sees.
-    const wrong = { ...user.form, password: 'wrong' };
     const statuses: number[] = [];
+    // Each worker counts what it sees.
     for (let attempt = 0; attempt < 14; attempt++) {
-      statuses.push((await new ConsoleClient(origin).signIn(wrong)).status);
+      const wrong = { ...user.form, password: 'wrong' };
+      const response = await new ConsoleClient(origin).signIn(wrong);
+      statuses.push(response.status);
+      if (response.status === 429) assert.match(response.headers.get('retry-after') ?? '', /^\d+$/);
     }
     assert.ok(statuses.includes(429), statuses.join());
-    const refused = await new ConsoleClient(origin).signIn(wrong);
-    if (refused.status === 429) assert.match(refused.headers.get('retry-after') ?? '', /^\d+$/);
   });
 });
 
@@ -272,9 +273,10 @@ describe('what the console answers', { concurrency: true }, () => {
   test('never lets an object be a page of this origin', async () => {
     const client = await signedInRoot();
     const bucket = uniqueName('pages');
-    await s3.createBucket({ Bucket: bucket });
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
     const page = { Bucket: bucket, Key: 'page.html', ContentType: 'text/html' };
-    await s3.putObject({ ...page, ContentDisposition: 'inline', Body: '<script>1</script>' });
+    const inline = { ...page, ContentDisposition: 'inline', Body: '<script>1</script>' };
+    await s3.send(new PutObjectCommand(inline));
     const { headers } = await client.send(`/api/s3/${bucket}/page.html`);
     assert.equal(headers.get('content-disposition'), 'attachment');
     assert.match(headers.get('content-security-policy') ?? '', /sandbox/);
@@ -311,9 +313,11 @@ describe('what the console answers', { concurrency: true }, () => {
 describe('a presigned link', { concurrency: true }, () => {
   test('opens one object, for a while, without a session', async () => {
     const bucket = uniqueName('links');
-    await s3.createBucket({ Bucket: bucket });
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
     const keys = ['a b/ü*?$%.txt', 'plain'];
-    for (const Key of keys) await s3.putObject({ Bucket: bucket, Key, Body: Key });
+    for (const Key of keys) {
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: Key }));
+    }
     const user = await userWithPassword();
     for (const form of [user.credentials, user.form]) {
       const client = new ConsoleClient(origin);
@@ -350,8 +354,8 @@ describe('a presigned link', { concurrency: true }, () => {
 
   test('gives nobody more than the right that they have', async () => {
     const bucket = uniqueName('rights');
-    await s3.createBucket({ Bucket: bucket });
-    await s3.putObject({ Bucket: bucket, Key: 'k', Body: 'secret' });
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'k', Body: 'secret' }));
     const user = await createUser(iam);
     const client = new ConsoleClient(origin);
     await client.signIn(user.credentials);
