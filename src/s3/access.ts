@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../policy/index.ts';
 import type { Bucket } from '../store/buckets.ts';
 import type { ObjectVersion } from '../store/objects.ts';
 import { anyReadsExistingTags, BucketPolicies, readsExistingTags } from './access-policies.ts';
-import { type Grant, grantTo, type Permission, readGrants } from './acl/grants.ts';
+import { type Grant, grantTo, grantToService, type Permission, readGrants } from './acl/grants.ts';
 import { hasAcls } from './acl/ownership.ts';
 import { isOwnersMatter, rightOfAction } from './acl/permission-of-action.ts';
 import { noSuchBucket, type S3Context } from './define.ts';
@@ -203,6 +203,8 @@ function grantToCaller(
   grants: readonly Grant[],
   permission: Permission,
 ): AclGrant {
+  const { principal } = context.caller;
+  if (principal.kind === 'service') return grantToService(grants, permission, principal.arn);
   const ignorePublic = bucket.publicAccessBlock?.ignorePublicAcls === true;
   return grantTo(grants, permission, context.caller.credential?.canonicalId, ignorePublic);
 }

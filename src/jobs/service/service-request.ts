@@ -3,7 +3,6 @@ import { newRequestId } from '../../http/request-id.ts';
 import type { HeaderFields, QueryParameters, WireRequest } from '../../operation/request.ts';
 
 const noParameters: QueryParameters = { list: [], get: () => undefined, has: () => false };
-const noHeaders: HeaderFields = { get: () => undefined, entries: () => [] };
 
 /** A request that the server makes of itself, in the name of a service: it is of no wire. */
 export function serviceRequest(
@@ -11,6 +10,7 @@ export function serviceRequest(
   method: string,
   bucket: string,
   key: string,
+  content: { readonly headers?: Record<string, string>; readonly body?: Uint8Array } = {},
 ): WireRequest {
   const path = key.split('/').map(encodeURIComponent).join('/');
   return {
@@ -20,12 +20,16 @@ export function serviceRequest(
     rawPath: `/${bucket}/${path}`,
     rawQuery: '',
     query: noParameters,
-    headers: { ...noHeaders, get: (name) => (name === 'user-agent' ? service : undefined) },
+    headers: headerFields({ ...content.headers, 'user-agent': service }),
     // What CloudTrail shows for calls of services.
     sourceIp: service,
     secure: false,
     tlsVersion: undefined,
-    body: Readable.from([]),
+    body: Readable.from(content.body === undefined ? [] : [content.body]),
     continue: () => undefined,
   };
+}
+
+function headerFields(headers: Readonly<Record<string, string>>): HeaderFields {
+  return { get: (name) => headers[name], entries: () => Object.entries(headers) };
 }

@@ -70,6 +70,24 @@ function isPublicGrantee(grantee: Grantee): boolean {
   );
 }
 
+/** The service that the group of log delivery stands for. */
+export const loggingService = 'logging.s3.amazonaws.com';
+
+/** What a list grants to a service: the group of log delivery, and no other, is one. */
+export function grantToService(
+  grants: readonly Grant[],
+  permission: Permission,
+  service: string,
+): AclGrant {
+  const isGranted = grants.some(
+    ({ grantee, permission: granted }) =>
+      grantee.kind === 'group' &&
+      grantee.uri === groupUris.logDelivery &&
+      (granted === permission || granted === 'FULL_CONTROL'),
+  );
+  return isGranted && service === loggingService ? 'everyone' : undefined;
+}
+
 /**
  * What a list grants to a caller.
  * @param canonicalId undefined for an anonymous caller

@@ -62,7 +62,9 @@ function ownerOfNewObject(context: BucketContext, input: AclInput): Owner {
   const { bucket } = context;
   const isHandedOver =
     bucket.objectOwnership === 'BucketOwnerPreferred' && input.ACL === 'bucket-owner-full-control';
-  if (hasAcls(bucket) && !isHandedOver) return callerAsOwner(context);
+  // What a service writes is the bucket owner's: a service has no account.
+  const isService = context.caller.principal.kind === 'service';
+  if (hasAcls(bucket) && !isHandedOver && !isService) return callerAsOwner(context);
   return { accountId: bucket.accountId, ownerId: bucket.ownerId };
 }
 
