@@ -2,6 +2,8 @@
 export interface ListenerLimits {
   /** Requests that are being answered at once; more get 503 SlowDown. */
   readonly maxInFlight: number;
+  /** The same of one connection, whose client sends before it was answered (pipelining). */
+  readonly maxInFlightPerConnection: number;
   /** Open connections; requests on more than these get 503 SlowDown and are closed. */
   readonly maxConnections: number;
   readonly headersTimeoutMs: number;
@@ -14,6 +16,7 @@ export interface ListenerLimits {
 
 export const defaultListenerLimits: ListenerLimits = {
   maxInFlight: 2048,
+  maxInFlightPerConnection: 32,
   maxConnections: 8192,
   headersTimeoutMs: 20_000,
   keepAliveTimeoutMs: 60_000,

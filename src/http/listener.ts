@@ -72,6 +72,7 @@ export class Listener {
   readonly #stalls: StallWatch;
   readonly #sweeper: NodeJS.Timeout;
   #inFlight = 0;
+  readonly #openOn = new WeakMap<Socket, number>();
   #connections = 0;
   #isDraining = false;
 
@@ -174,7 +175,11 @@ export class Listener {
     const { message, response, id } = exchange;
     this.#inFlight += 1;
     this.#stalls.add(exchange);
-    response.once('close', () => this.#stalls.delete(exchange));
+    const openHere = this.#begin(message.socket);
+    response.once('close', () => {
+      this.#stalls.delete(exchange);
+      this.#openOn.set(message.socket, (this.#openOn.get(message.socket) ?? 1) - 1);
+    });
     message.on('error', ignore);
     response.on('error', ignore);
     let request: WireRequest | undefined;
@@ -183,7 +188,7 @@ export class Listener {
     try {
       let reply: Reply;
       try {
-        this.#refuseOverload();
+        this.#refuseOverload(openHere);
         this.#options.onReceived?.();
         const receivedAtMs = Date.now();
         const arrival = { id, receivedAtMs, continue: exchange.continue };
@@ -211,10 +216,21 @@ export class Listener {
     }
   }
 
+  /** @returns how many requests of this connection are not answered to their end, with this one */
+  #begin(socket: Socket): number {
+    const open = (this.#openOn.get(socket) ?? 0) + 1;
+    this.#openOn.set(socket, open);
+    return open;
+  }
+
   /** @throws ServiceError SlowDown */
-  #refuseOverload(): void {
-    const { maxInFlight, maxConnections } = this.#limits;
-    if (this.#inFlight > maxInFlight || this.#connections > maxConnections) {
+  #refuseOverload(openHere: number): void {
+    const { maxInFlight, maxInFlightPerConnection, maxConnections } = this.#limits;
+    if (
+      this.#inFlight > maxInFlight ||
+      openHere > maxInFlightPerConnection ||
+      this.#connections > maxConnections
+    ) {
       throw new ServiceError('SlowDown');
     }
   }

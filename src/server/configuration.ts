@@ -109,6 +109,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     lifecycleDay: one(settings.lifecycleDay),
     maxConnections: one(settings.maxConnections),
     maxRequestsInFlight: one(settings.maxRequestsInFlight),
+    maxRequestsPerConnection: one(settings.maxRequestsPerConnection),
     maxHeaderSize: one(settings.maxHeaderSize),
     headerTimeout: one(settings.headerTimeout),
     stallTimeout: one(settings.stallTimeout),

@@ -155,6 +155,7 @@ function listenerOptions(
   return {
     limits: {
       maxInFlight: configuration.maxRequestsInFlight,
+      maxInFlightPerConnection: configuration.maxRequestsPerConnection,
       maxConnections: configuration.maxConnections,
       headersTimeoutMs: configuration.headerTimeout,
       keepAliveTimeoutMs: configuration.keepAliveTimeout,

@@ -214,6 +214,13 @@ export const settings = {
     type: values.count({ from: 1, to: 1_000_000 }),
     fallback: 2_048,
   } satisfies Setting<number>,
+  maxRequestsPerConnection: {
+    name: 'max-requests-per-connection',
+    group: 'Limits',
+    summary: 'Requests that one connection may have in flight; others get 503 SlowDown.',
+    type: values.count({ from: 1, to: 1_000_000 }),
+    fallback: 32,
+  } satisfies Setting<number>,
   maxHeaderSize: {
     name: 'max-header-size',
     group: 'Limits',
