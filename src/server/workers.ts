@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
+import { getCompileCacheDir } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closeConnectionsThatDieWith } from './handed-connections.ts';
@@ -97,7 +98,9 @@ class Crew implements RunningServer {
 
   /** Resolves when the new worker of the seat serves. */
   #fill(seat: Seat): Promise<void> {
-    const worker = cluster.fork();
+    // Compiled code that is kept serves the workers too: half of a start is compiling.
+    const cacheFolder = getCompileCacheDir();
+    const worker = cluster.fork(cacheFolder && { NODE_COMPILE_CACHE: cacheFolder });
     closeConnectionsThatDieWith(worker.process);
     seat.worker = worker;
     seat.ready = false;
