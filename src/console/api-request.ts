@@ -34,6 +34,12 @@ class ForwardedHeaders implements HeaderFields {
   }
 }
 
+/**
+ * Browsers drop `.` and `..` from a path, so the page writes the slash between bucket and key as
+ * `%2F` too. No name of a bucket holds one.
+ */
+const escapedFirstSlash = /^(\/[^/%]*)%2F/;
+
 /** The request as the service would have received it, from the caller whom the session proved. */
 export function forwarded(
   request: WireRequest,
@@ -43,7 +49,7 @@ export function forwarded(
   const rest = request.rawPath.slice(`/api/${service}`.length);
   return {
     ...request,
-    rawPath: rest === '' ? '/' : rest,
+    rawPath: rest === '' ? '/' : rest.replace(escapedFirstSlash, '$1/'),
     headers: new ForwardedHeaders(request.headers),
     sessionCaller,
   };

@@ -14,6 +14,11 @@ export class XmlNode {
     return this.#element.textContent ?? '';
   }
 
+  /** The element as XML, to be sent back as it came. */
+  get markup(): string {
+    return new XMLSerializer().serializeToString(this.#element);
+  }
+
   children(name: string): XmlNode[] {
     return [...this.#element.children]
       .filter((child) => child.localName === name)
