@@ -7,7 +7,7 @@ import { childEnvironment, ensureInstalled, node, root, run } from './toolchain.
 
 const testFolders = ['src', 'test', 'bench', 'console/src'];
 
-/** A private workspace with packages of its own; its tests are extended ones, where it is installed. */
+/** A private workspace with packages of its own; its tests are extended, where it is installed. */
 const oracle = 'oracle';
 
 /**

@@ -47,7 +47,7 @@ function makeCertificate(): Certificate {
 /** The certificate that test servers show; undefined where they speak plain HTTP. */
 export const certificate = mode.endsWith('https') ? makeCertificate() : undefined;
 
-/** `bucket.localhost` resolves to the loopback address here, whatever the machine's resolver says. */
+/** `bucket.localhost` is the loopback address here, whatever the machine's resolver says. */
 export const resolveLoopback: LookupFunction = (hostname, options, done) => {
   const isLocal = hostname === virtualHostSuffix || hostname.endsWith(`.${virtualHostSuffix}`);
   lookup(isLocal ? '127.0.0.1' : hostname, options, done);
