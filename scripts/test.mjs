@@ -12,8 +12,8 @@ const oracle = 'oracle';
 
 /**
  * The operations once more, in other ways to reach them: how buckets are addressed, and what the
- * connection speaks. In these runs all files share a process and a server. The first way, path+http,
- * is that of the main run.
+ * connection speaks. In these runs all files share a process and a server. The first way,
+ * path+http, is that of the main run.
  */
 const conformance = {
   s3: ['test/conformance/s3'],

@@ -31,7 +31,7 @@ export interface Certificate {
   readonly pem: string;
 }
 
-/** Makes a certificate that signs itself. The names on it matter to the AWS CLI alone: see `trust`. */
+/** Makes a certificate that signs itself. Its names matter to the AWS CLI alone: see `trust`. */
 function makeCertificate(): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'strongroom-certificate-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -54,8 +54,8 @@ export const resolveLoopback: LookupFunction = (hostname, options, done) => {
 };
 
 /**
- * What a TLS client of the tests goes by: this run's certificate and no other, under any name, since
- * there is no wildcard for the buckets of a host name of one part.
+ * What a TLS client of the tests goes by: this run's certificate and no other, under any name,
+ * since there is no wildcard for the buckets of a host name of one part.
  */
 export const trust =
   certificate === undefined ? {} : { ca: certificate.pem, checkServerIdentity: () => undefined };
