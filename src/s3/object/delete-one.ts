@@ -1,6 +1,6 @@
 import { ServiceError } from '../../operation/errors.ts';
 import type { Requirement } from '../../operation/requirement.ts';
-import type { WriteCondition } from '../../store/objects.ts';
+import type { ConditionFailure, WriteCondition } from '../../store/objects.ts';
 import { callerAsOwner } from '../acl/ownership.ts';
 import { objectArn } from '../arn.ts';
 import { bareEtag, preconditionFailed } from '../conditional.ts';
@@ -75,6 +75,7 @@ export async function deleteOne(context: EventContext, deletion: Deletion): Prom
   });
   if (result.kind === 'removed') return { versionId: undefined, deleteMarker: false };
   if (result.kind === 'marked') return { versionId: result.versionId, deleteMarker: true };
+  if (isGone(result, condition)) return { versionId: undefined, deleteMarker: false };
   throw failureOf(result, bucket.name, key);
 }
 
@@ -106,8 +107,14 @@ async function deleteVersion(
         message: 'Access Denied because object protected by object lock.',
       });
     default:
+      if (isGone(result, condition)) return { versionId, deleteMarker: false };
       throw failureOf(result, bucket.name, key);
   }
+}
+
+/** By size and date alone, what is not there is deleted already ("DeleteObject"). */
+function isGone({ kind }: ConditionFailure, condition: WriteCondition | undefined): boolean {
+  return kind === 'no-such-key' && condition?.ifMatch === undefined;
 }
 
 function failureOf(
@@ -115,7 +122,7 @@ function failureOf(
   bucketName: string,
   key: string,
 ): ServiceError {
-  // A conditional delete of what is not there fails as a condition does not hold.
+  // What is not there has no ETag, so that a condition on one does not hold.
   if (failure.kind === 'no-such-key') return preconditionFailed('If-Match');
   return writeFailure(failure, bucketName, key);
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+} from '@aws-sdk/client-s3';
 import { createBucket, createBucketWith, s3Arn } from '../harness/buckets.ts';
 import { iamClient, s3Client } from '../harness/clients.ts';
 import { expectError } from '../harness/expect-error.ts';
@@ -29,6 +34,31 @@ describe('DeleteObject', () => {
     const Bucket = await createBucket(s3);
     const { $metadata } = await s3.send(new DeleteObjectCommand({ Bucket, Key: 'none' }));
     assert.equal($metadata.httpStatusCode, 204);
+  });
+
+  test('deletes the object that it names by ETag, size and date, and no other', async () => {
+    const Bucket = await createBucketWith(s3, ['a']);
+    const name = { Bucket, Key: 'a' };
+    const { ETag, LastModified } = await s3.send(new HeadObjectCommand(name));
+    for (const condition of [
+      { IfMatch: '"0123456789abcdef0123456789abcdef"' },
+      { IfMatchSize: 2 },
+      { IfMatchLastModifiedTime: new Date(0) },
+      { IfMatch: ETag, IfMatchSize: 2 },
+    ]) {
+      const call = s3.send(new DeleteObjectCommand({ ...name, ...condition }));
+      await expectError(call, 'PreconditionFailed', 412);
+    }
+    const all = { IfMatch: ETag, IfMatchSize: 1, IfMatchLastModifiedTime: LastModified };
+    await s3.send(new DeleteObjectCommand({ ...name, ...all }));
+    // What is not there has no ETag, but nothing of another size or date needs keeping.
+    await expectError(
+      s3.send(new DeleteObjectCommand({ ...name, IfMatch: '*' })),
+      'PreconditionFailed',
+      412,
+    );
+    await s3.send(new DeleteObjectCommand({ ...name, IfMatchSize: 2 }));
+    await s3.send(new DeleteObjectCommand({ ...name, IfMatchLastModifiedTime: new Date(0) }));
   });
 
   test('takes one key and not what begins like it', async () => {
