@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { suggestion } from '../server/suggestion.ts';
+import { suggestion } from '../policy/analyse/suggestion.ts';
 import { type Command, type CommandOption, type GivenOptions, UsageError } from './command.ts';
 
 /** Every command has this one. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { suggestion } from '../policy/analyse/suggestion.ts';
 import { ConfigurationError } from '../server/configuration-error.ts';
 import { StartFailure } from '../server/start-failure.ts';
-import { suggestion } from '../server/suggestion.ts';
 import { helpOption, parseArguments } from './arguments.ts';
 import { type Command, CommandFailure, exitCodes, type Terminal, UsageError } from './command.ts';
 import { commandNames, loadCommand, loadCommands } from './commands.ts';

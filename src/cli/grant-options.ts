@@ -4,8 +4,8 @@ import { defaultUserName, grantPolicyArn, policyName } from '../grant/grant-name
 import { type GrantPlace, grantPolicy } from '../grant/grant-policy.ts';
 import type { RoleTemplate } from '../grant/role-template.ts';
 import { extras, roleTemplates } from '../grant/role-templates.ts';
+import { suggestion } from '../policy/analyse/suggestion.ts';
 import { choice, network, text } from '../server/setting-values.ts';
-import { suggestion } from '../server/suggestion.ts';
 import { type CommandOption, type Invocation, UsageError } from './command.ts';
 
 const roleNames = [...roleTemplates.map(({ name }) => name), 'custom'];

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { suggestion } from '../policy/analyse/suggestion.ts';
 import { type AnySetting, isAllowedIn } from './setting.ts';
-import { suggestion } from './suggestion.ts';
 
 /** The texts that one place gives for a setting. */
 export interface GivenSetting {

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { suggestion } from '../policy/analyse/suggestion.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import {
   type ConfigurationFile,
@@ -20,7 +21,6 @@ import {
 import type { ValueType } from './setting-values.ts';
 import { type Settings, settings } from './settings.ts';
 import { launchedVariable } from './stop-signals.ts';
-import { suggestion } from './suggestion.ts';
 
 type ValueOf<Declared> =
   Declared extends ListSetting<infer Value>

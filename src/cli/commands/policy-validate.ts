@@ -1,7 +1,6 @@
-import { type PolicyFinding, severities } from '../../inspect/policies/finding.ts';
-import { policyFindings } from '../../inspect/policies/policy-findings.ts';
+import { type PolicyFinding, severities } from '../../policy/analyse/finding.ts';
+import { policyFindings } from '../../policy/analyse/policy-findings.ts';
 import { text } from '../../server/setting-values.ts';
-import { suggestion } from '../../server/suggestion.ts';
 import { type Command, exitCodes, type Invocation, UsageError } from '../command.ts';
 import { grammarOf, grammarOption, type PolicyFile, readPolicyFile } from '../policy-file.ts';
 
@@ -58,10 +57,11 @@ export const policyValidate: Command = {
 
 function findingsOf(file: PolicyFile, invocation: Invocation): PolicyFinding[] {
   const bucket = invocation.options.text('bucket');
-  return policyFindings(file.text, grammarOf(file, invocation), {
-    ...(bucket === undefined ? {} : { bucket }),
-    suggest: suggestion,
-  });
+  return policyFindings(
+    file.text,
+    grammarOf(file, invocation),
+    bucket === undefined ? {} : { bucket },
+  );
 }
 
 function printLine({ name }: PolicyFile, finding: PolicyFinding): string {

@@ -1,4 +1,5 @@
 import { explanationOf } from '../../inspect/explanation.ts';
+import { suggestion } from '../../policy/analyse/suggestion.ts';
 import {
   actionInfo,
   compilePolicy,
@@ -7,7 +8,6 @@ import {
   type Principal,
 } from '../../policy/index.ts';
 import { path, text } from '../../server/setting-values.ts';
-import { suggestion } from '../../server/suggestion.ts';
 import {
   type Command,
   CommandFailure,

@@ -1,3 +1,4 @@
+import { actionsOf } from '../../policy/analyse/action-findings.ts';
 import {
   actionMatches,
   isServicePrefix,
@@ -5,7 +6,6 @@ import {
   resourceMatches,
   type Statement,
 } from '../../policy/index.ts';
-import { actionsOf } from './action-findings.ts';
 
 /** One action of the catalogue (or a pattern outside of it) in one place, under its conditions. */
 interface Reach {

@@ -9,16 +9,13 @@ import {
   listServices,
   parseArn,
   type Statement,
-} from '../../policy/index.ts';
-import type { PolicyFinding, Suggest } from './finding.ts';
+} from '../index.ts';
+import type { PolicyFinding } from './finding.ts';
+import { suggestion } from './suggestion.ts';
 
 /** What is wrong between the actions of a statement and the catalogue, its resources and its keys. */
-export function actionFindings(statement: Statement, suggest: Suggest): PolicyFinding[] {
-  return [
-    ...unknownActions(statement, suggest),
-    ...idleActions(statement),
-    ...unknownKeys(statement, suggest),
-  ];
+export function actionFindings(statement: Statement): PolicyFinding[] {
+  return [...unknownActions(statement), ...idleActions(statement), ...unknownKeys(statement)];
 }
 
 /** The actions of the catalogue that a value of Action covers. */
@@ -34,14 +31,14 @@ function isOfCatalogue(pattern: string): boolean {
   return listServices().includes((pattern.split(':')[0] ?? '').toLowerCase());
 }
 
-function unknownActions({ action }: Statement, suggest: Suggest): PolicyFinding[] {
+function unknownActions({ action }: Statement): PolicyFinding[] {
   return action.values.flatMap((value, index): PolicyFinding[] => {
     const position = action.spans[index]?.start ?? action.span.start;
     if (value === '*' || actionsOf(value).length > 0) return [];
     const [service = '', name = ''] = value.split(':');
     if (isOfCatalogue(value)) {
       const names = listActions(service).map((known) => known.name);
-      const message = `No action is called ${value}${suggest(value, names)}`;
+      const message = `No action is called ${value}${suggestion(value, names)}`;
       return [{ severity: 'error', code: 'unknown-action', message, position }];
     }
     if (name === '' || isServicePrefix(service)) return [];
@@ -99,7 +96,7 @@ function literalStart(pattern: string): string {
   return pattern.split(/[*?]/, 1)[0] ?? '';
 }
 
-function unknownKeys({ action, conditions }: Statement, suggest: Suggest): PolicyFinding[] {
+function unknownKeys({ action, conditions }: Statement): PolicyFinding[] {
   const isWhollyKnown = !action.negated && action.values.every(isOfCatalogue);
   const known = new Set(
     action.values
@@ -112,7 +109,7 @@ function unknownKeys({ action, conditions }: Statement, suggest: Suggest): Polic
     const isUnknownGlobal = key.toLowerCase().startsWith('aws:');
     const name = key.toLowerCase().replace(/\/.*/, '/*');
     if (!isUnknownGlobal && (!isWhollyKnown || knownNames.has(name))) return [];
-    const message = `No request for these actions has the key ${key}${suggest(key, known)}`;
+    const message = `No request for these actions has the key ${key}${suggestion(key, known)}`;
     return [{ severity: 'warning', code: 'unknown-key', message, position: span.start }];
   });
 }

@@ -1,4 +1,4 @@
-import type { Position } from '../../policy/index.ts';
+import type { Position } from '../index.ts';
 
 /** Worst first: `error` is refused or means nothing, `security` grants more than it seems to. */
 export const severities = ['error', 'security', 'warning', 'suggestion'] as const;
@@ -12,6 +12,3 @@ export interface PolicyFinding {
   readonly message: string;
   readonly position: Position;
 }
-
-/** Names a candidate that was probably meant: `, did you mean X?`, or nothing. */
-export type Suggest = (word: string, candidates: Iterable<string>) => string;

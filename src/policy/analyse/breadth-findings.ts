@@ -1,4 +1,4 @@
-import { actionMatches, type PolicyGrammar, type Statement } from '../../policy/index.ts';
+import { actionMatches, type PolicyGrammar, type Statement } from '../index.ts';
 import type { PolicyFinding } from './finding.ts';
 
 /** Actions with which whoever has them can get every other right of the account. */

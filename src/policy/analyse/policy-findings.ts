@@ -1,5 +1,5 @@
-import { LineIndex } from '../../policy/document/position.ts';
-import { GrammarFault, type GrammarRule, readPolicy } from '../../policy/document/read.ts';
+import { LineIndex } from '../document/position.ts';
+import { GrammarFault, type GrammarRule, readPolicy } from '../document/read.ts';
 import {
   isPublicPolicy,
   type ParseOptions,
@@ -7,10 +7,10 @@ import {
   type PolicyGrammar,
   parsePolicy,
   policySize,
-} from '../../policy/index.ts';
+} from '../index.ts';
 import { actionFindings } from './action-findings.ts';
 import { breadthFindings } from './breadth-findings.ts';
-import type { PolicyFinding, Suggest } from './finding.ts';
+import type { PolicyFinding } from './finding.ts';
 import { repetitionFindings } from './repetition-findings.ts';
 
 /** AWS's quotas of the places that a policy can be put, in characters without white space. */
@@ -20,10 +20,6 @@ const trustPolicyLimit = 2_048;
 const bucketPolicyLimit = 20 * 1_024;
 const keyPolicyLimit = 32 * 1_024;
 
-export interface FindingOptions extends ParseOptions {
-  readonly suggest: Suggest;
-}
-
 /**
  * Everything that can be said about a policy without knowing who will have it: what AWS would
  * refuse (the first fault, in AWS's words and with the detail), and what it would take but that is
@@ -32,7 +28,7 @@ export interface FindingOptions extends ParseOptions {
 export function policyFindings(
   text: string,
   grammar: PolicyGrammar,
-  options: FindingOptions,
+  options: ParseOptions,
 ): PolicyFinding[] {
   const findings = [...faults(text, grammar, options)];
   const document = documentOf(text);
@@ -44,7 +40,7 @@ export function policyFindings(
     );
     for (const statement of document.statements) {
       findings.push(
-        ...actionFindings(statement, options.suggest),
+        ...actionFindings(statement),
         ...breadthFindings(statement, grammar),
         ...repetitionFindings(statement, document.statements),
       );

@@ -1,9 +1,4 @@
-import {
-  actionMatches,
-  resourceMatches,
-  type Statement,
-  type ValueList,
-} from '../../policy/index.ts';
+import { actionMatches, resourceMatches, type Statement, type ValueList } from '../index.ts';
 import type { PolicyFinding } from './finding.ts';
 
 /** What a statement says twice, and statements and names that are there twice. */
