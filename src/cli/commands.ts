@@ -15,6 +15,8 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   'account delete-key': async () =>
     (await import('./commands/account-delete-key.ts')).accountDeleteKey,
   scrub: async () => (await import('./commands/scrub.ts')).scrub,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   fsck: async () => (await import('./commands/fsck.ts')).fsck,
   sync: async () => (await import('./commands/sync.ts')).sync,
   releases: async () => (await import('./commands/releases.ts')).releases,

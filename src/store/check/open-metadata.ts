@@ -33,6 +33,11 @@ export function openMetadata(folder: string): OpenMetadata {
   if (!existsSync(path)) throw new Unreadable(`${path} is missing.`);
   // SQLite would take it for a database without tables.
   if (statSync(path).size === 0) throw new Unreadable(`${path} is empty.`);
+  return openSnapshot(path);
+}
+
+/** The same for the database file alone. @throws NewerFormat, Unreadable */
+export function openSnapshot(path: string): OpenMetadata {
   const connection = new DatabaseSync(path, { readOnly: true });
   try {
     return assemble(connection);

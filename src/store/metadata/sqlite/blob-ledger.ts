@@ -26,6 +26,15 @@ const spaceOf = (sizeBytes: number) => storedSize(sizeBytes, segmentBlockBytes);
 
 const idsAtOnce = 65_536;
 
+/** The name of the lease that a backup holds while it copies. */
+export const backupLease = 'backup';
+/**
+ * Whether no backup copies at that time. In the same read as what may be removed: what was free
+ * before the backup took its lease is not in its snapshot, and the rest is not removed.
+ */
+const noBackup = `NOT EXISTS
+  (SELECT 1 FROM jobs WHERE name = '${backupLease}' AND holder IS NOT NULL AND lease_until_ms > ?)`;
+
 /**
  * What the metadata knows about blobs: the row of a blob appears and goes in the same transaction
  * as the object or part that refers to it. So what is live never has to be searched for: a blob
@@ -116,9 +125,10 @@ export class BlobLedger {
     return this.#database
       .query<LooseFile>(
         'SELECT id, process FROM loose_files ' +
-          'WHERE id > ? AND (process IS NOT NULL OR since_ms <= ?) ORDER BY id LIMIT ?',
+          'WHERE id > ? AND (process IS NOT NULL OR since_ms <= ?) ' +
+          `AND ${noBackup} ORDER BY id LIMIT ?`,
       )
-      .all(after, beforeMs, limit);
+      .all(after, beforeMs, this.#clock(), limit);
   }
 
   forgetFiles(ids: readonly number[]): Promise<void> {
@@ -189,8 +199,10 @@ export class BlobLedger {
 
   removedSegments(beforeMs: number): number[] {
     return this.#database
-      .query<{ id: number }>("SELECT id FROM segments WHERE state = 'removed' AND since_ms <= ?")
-      .all(beforeMs)
+      .query<{ id: number }>(
+        `SELECT id FROM segments WHERE state = 'removed' AND since_ms <= ? AND ${noBackup}`,
+      )
+      .all(beforeMs, this.#clock())
       .map((row) => row.id);
   }
 
