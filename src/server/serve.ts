@@ -8,7 +8,6 @@ import { createLog, type Log } from './log.ts';
 import { serverMetrics } from './metrics/server-metrics.ts';
 import { prepareStore } from './prepare-store.ts';
 import type { RunningServer } from './running-server.ts';
-import { startService } from './service.ts';
 import { type ListenAddress, printAddress } from './setting-values.ts';
 import { StartFailure } from './start-failure.ts';
 import { listenToStopSignals, type StopSignals } from './stop-signals.ts';
@@ -83,8 +82,13 @@ async function startTelling(
   }
 }
 
-function startProcesses(configuration: WorkerConfiguration, log: Log): Promise<RunningServer> {
+async function startProcesses(
+  configuration: WorkerConfiguration,
+  log: Log,
+): Promise<RunningServer> {
   if (configuration.workers > 1) return startWorkers(configuration, log);
+  // Loaded here alone: the primary of several workers serves nothing itself.
+  const { startService } = await import('./service.ts');
   return startService(configuration, log, fatalIn(log));
 }
 
