@@ -30,7 +30,7 @@ const entries = catalogue(bucket);
 const keys = await makeKeys(server);
 const nobody = (await createUser(iamClient(server))).credentials;
 
-/** A preflight is asked by a browser, which cannot sign it; PostObject carries its proof in a form. */
+/** A preflight is asked by a browser, which cannot sign it; PostObject has its proof in a form. */
 const elsewhere = new Set(['PreflightBucket', 'PreflightObject', 'PostObject']);
 const signable = entries.filter(({ name }) => !elsewhere.has(name));
 
@@ -101,8 +101,9 @@ function recordOf({ told }: Cell) {
 
 function describeCell(cell: Cell): string {
   const record = recordOf(cell);
-  const believed = record === undefined ? '' : ` as ${record.callerType}`;
-  return `${cell.told?.status} ${record?.errorCode ?? 'unread'}${believed}, ${record?.allowed ?? 0} allowed`;
+  const answer = `${cell.told?.status} ${record?.errorCode ?? 'unread'}`;
+  if (record === undefined) return answer;
+  return `${answer} as ${record.callerType}, ${record.allowed} allowed`;
 }
 
 /** Whether a request was answered so, and nobody was believed and nothing asked on its way. */

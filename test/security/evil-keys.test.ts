@@ -62,7 +62,7 @@ async function createBucket(ask: Client): Promise<string> {
   return bucket;
 }
 
-/** The neighbour with its versions, and the names of all files: none of it is any key's business. */
+/** The neighbour's versions, and the names of all files: none of it is any key's business. */
 async function surroundings(): Promise<string> {
   const { Versions } = await s3.send(new ListObjectVersionsCommand({ Bucket: neighbour }));
   const names = readdirSync(dataFolder, { recursive: true, encoding: 'utf8' });

@@ -11,7 +11,7 @@ const bucket = await createBucketWith(s3Client(server), ['kept'], 'body');
 const host = `${server.host}:${server.port}`;
 const target = `/${bucket}/kept`;
 
-/** A DELETE that its owner signed: what a second reader would make of the bytes behind a request. */
+/** A DELETE that its owner signed: what a second reader would make of bytes behind a request. */
 const signed = signHeaders(host, { method: 'DELETE', path: target }, server.root);
 const smuggled = [
   `DELETE ${target} HTTP/1.1`,

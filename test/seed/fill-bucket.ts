@@ -1,5 +1,5 @@
-// `node fill-bucket.ts DATA-FOLDER BUCKET COUNT`: puts small objects into a bucket through the store
-// itself, with or without a server on the folder: a million requests would take too long.
+// `node fill-bucket.ts DATA-FOLDER BUCKET COUNT`: puts small objects into a bucket through the
+// store itself, with or without a server on the folder: a million requests would take too long.
 import { randomBytes } from 'node:crypto';
 import { openStores } from '../../src/store/open.ts';
 

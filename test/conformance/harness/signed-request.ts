@@ -9,7 +9,7 @@ export type { RawResponse };
 /** A request as it goes out; what is given here is sent as it stands. */
 export interface RawRequest {
   readonly method?: string;
-  /** The path as it is sent, already percent-encoded; in path style, whatever the mode of the run. */
+  /** The path as it is sent, percent-encoded; in path style, whatever the mode of the run. */
   readonly path: string;
   /** Send the path as it stands, in every mode. */
   readonly keepsPath?: boolean;
