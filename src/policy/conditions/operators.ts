@@ -63,6 +63,9 @@ const NEGATED: ReadonlyMap<string, CompileValue> = new Map([
   ['ArnNotLike', arnLike],
 ]);
 
+/** The names that operators begin with, without `IfExists` and set operators. */
+export const operatorNames: readonly string[] = [...POSITIVE.keys(), ...NEGATED.keys()];
+
 const IF_EXISTS = 'IfExists';
 const SETS: readonly SetOperator[] = ['ForAllValues', 'ForAnyValue'];
 

@@ -9,7 +9,7 @@ import { type Holder, inlinePolicyDocument, putInlinePolicy } from '../../api/ia
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { useLoad } from '../../parts/load.ts';
 import { WhenLoaded } from '../../parts/loading.tsx';
-import { PolicyEditor } from '../policies/policy-editor.tsx';
+import { PolicyEditor } from '../../policy-editor/policy-editor.tsx';
 import { emptyPolicy } from '../policies/policy-templates.ts';
 
 interface InlineDialogProps {

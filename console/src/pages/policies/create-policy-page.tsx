@@ -12,7 +12,7 @@ import { useFlash } from '../../frame/flash.tsx';
 import { Page } from '../../frame/page.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { PolicyEditor } from './policy-editor.tsx';
+import { PolicyEditor } from '../../policy-editor/policy-editor.tsx';
 import { policyPath } from './policy-path.ts';
 import { emptyPolicy } from './policy-templates.ts';
 

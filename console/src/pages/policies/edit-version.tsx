@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { createPolicyVersion, type Policy } from '../../api/iam/policies.ts';
 import { useFlash } from '../../frame/flash.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { PolicyEditor } from './policy-editor.tsx';
+import { PolicyEditor } from '../../policy-editor/policy-editor.tsx';
 
 interface EditVersionProps {
   readonly policy: Policy;

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { type Role, updateTrustPolicy } from '../../api/iam/roles.ts';
 import { useFlash } from '../../frame/flash.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { PolicyEditor } from '../policies/policy-editor.tsx';
+import { PolicyEditor } from '../../policy-editor/policy-editor.tsx';
 
 interface TrustDialogProps {
   readonly role: Role;
