@@ -1,6 +1,6 @@
 import type { RoleTemplate } from '../grant/role-template.ts';
-import { abilities } from '../inspect/ability.ts';
 import type { CredentialReport } from '../inspect/inspect.ts';
+import { abilities } from '../policy/analyse/ability.ts';
 import { takeAway } from './replacement-commands.ts';
 
 /** What a credential has beyond a role, what it lacks, and the commands that make it that role. */

@@ -1,5 +1,6 @@
-import { abilities, type Verdict } from '../inspect/ability.ts';
+import type { Verdict } from '../inspect/cell.ts';
 import type { CredentialReport } from '../inspect/inspect.ts';
+import { abilities } from '../policy/analyse/ability.ts';
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
   allowed: 'yes',

@@ -1,5 +1,5 @@
-import type { GridRow } from './ability.ts';
 import type { AccountAbilities } from './account-abilities.ts';
+import type { GridRow } from './cell.ts';
 import type { Subject, SubjectKey } from './subject.ts';
 
 export const riskLevels = ['high', 'medium', 'low'] as const;

@@ -2,8 +2,8 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { isDenied } from '../client/failure.ts';
 import type { PolicySource } from '../policy/index.ts';
-import type { GridRow } from './ability.ts';
 import { type AccountAbilities, accountAbilities } from './account-abilities.ts';
+import type { GridRow } from './cell.ts';
 import { type CredentialFinding, credentialFindings } from './credential-findings.ts';
 import { judgeGrid } from './judge-grid.ts';
 import {

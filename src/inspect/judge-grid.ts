@@ -1,3 +1,4 @@
+import { type Ability, abilities } from '../policy/analyse/ability.ts';
 import {
   type AccessRequest,
   type CompiledPolicy,
@@ -9,7 +10,7 @@ import {
   type StatementTrace,
   type Trace,
 } from '../policy/index.ts';
-import { type Ability, abilities, type Cell, type GridRow } from './ability.ts';
+import type { Cell, GridRow } from './cell.ts';
 import type { BucketPolicies, HeldPolicies, Subject } from './subject.ts';
 
 /** No policy is written for this key: what is allowed on it is allowed on all. */

@@ -8,7 +8,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { codeOf, isDenied } from '../client/failure.ts';
-import { abilities, type Cell, type GridRow, type Verdict } from './ability.ts';
+import { abilities } from '../policy/analyse/ability.ts';
+import type { Cell, GridRow, Verdict } from './cell.ts';
 
 /** Why some abilities are never tried: there is no request for them that cannot do harm. */
 const untested: ReadonlyMap<string, string> = new Map([

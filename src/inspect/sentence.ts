@@ -1,5 +1,6 @@
-import { abilities, type GridRow } from './ability.ts';
+import { abilities } from '../policy/analyse/ability.ts';
 import type { AccountAbilities } from './account-abilities.ts';
+import type { GridRow } from './cell.ts';
 
 /** So many buckets are named; more are counted. */
 const namedBuckets = 3;

@@ -3,7 +3,8 @@ import {
   type IAMClient,
   paginateSimulatePrincipalPolicy,
 } from '@aws-sdk/client-iam';
-import { abilities, type Cell, type GridRow } from './ability.ts';
+import { abilities } from '../policy/analyse/ability.ts';
+import type { Cell, GridRow } from './cell.ts';
 import type { Subject } from './subject.ts';
 
 /** Asks IAM's own simulator, which tells the policies but not their text. Bucket policies and
