@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { removeAuditFiles } from '../audit/retention.ts';
 import { serviceEventRecord } from '../audit/service-event.ts';
+import { deliverAccessLogs } from '../jobs/access-logs/deliver-access-logs.ts';
 import { collectBlobs } from '../jobs/collect-blobs.ts';
 import { forgetCompletedUploads } from '../jobs/forget-completed-uploads.ts';
 import type { Job } from '../jobs/job.ts';
@@ -14,7 +15,9 @@ import { metadataPath } from '../store/data-folder.ts';
 import type { Stores } from '../store/open.ts';
 import { checkIntegrity } from '../store/scrub/integrity.ts';
 import type { Damage } from '../store/scrubs.ts';
+import type { Services } from './dispatch.ts';
 import type { Log } from './log.ts';
+import type { OpenAccessLogs } from './open-access-logs.ts';
 import { auditFolderOf } from './open-audit.ts';
 import { recordActs } from './record-acts.ts';
 import type { WorkerConfiguration } from './worker-protocol.ts';
@@ -26,6 +29,8 @@ export interface BackgroundParts {
   readonly log: Log;
   readonly audit: Pick<AuditLog, 'record'> | undefined;
   readonly destinations: Destinations;
+  readonly accessLogs: OpenAccessLogs;
+  readonly services: Pick<Services, 'putAsService'>;
 }
 
 const clock = Date.now;
@@ -38,11 +43,24 @@ function jobsOf({
   log,
   audit,
   destinations,
+  accessLogs,
+  services,
 }: BackgroundParts): readonly Job[] {
   const { region, lifecycleDay: dayMs } = configuration;
-  const record = recordActs(audit, region, clock);
+  const record = recordActs(audit, accessLogs, region, clock);
   return [
     runLifecycles({ stores, destinations, region, record, clock, dayMs }),
+    deliverAccessLogs({
+      record,
+      clock,
+      folder: accessLogs.folder,
+      ownWriter: accessLogs.writer,
+      buckets: stores.buckets,
+      put: services.putAsService,
+      intervalMs: configuration.accessLogInterval,
+      lost: (bucket, lines, reason) =>
+        log.warn('lines of an access log cannot be delivered', { bucket, lines, reason }),
+    }),
     deliverEvents({
       outbox: stores.outbox,
       destinations,

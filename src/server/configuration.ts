@@ -122,6 +122,8 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     audit: one(settings.audit),
     auditFolder: one(settings.auditFolder),
     auditRetention: one(settings.auditRetention),
+    accessLogInterval: one(settings.accessLogInterval),
+    accessLogSize: one(settings.accessLogSize),
   };
   problems.push(...contradictions(configuration));
   if (problems.length > 0) throw new ConfigurationError(problems);

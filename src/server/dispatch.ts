@@ -11,7 +11,7 @@ import type { ServiceError } from '../operation/errors.ts';
 import { jsonErrorReply } from '../operation/json-error-reply.ts';
 import type { Reply } from '../operation/reply.ts';
 import type { WireRequest } from '../operation/request.ts';
-import type { createS3Service, Handled } from '../s3/service.ts';
+import type { createS3Service, createServicePut, Handled } from '../s3/service.ts';
 import { bucketOfHost } from '../s3/target.ts';
 import { stsNamespace } from '../sts/define.ts';
 import type { createWebsite } from '../website/website.ts';
@@ -22,6 +22,8 @@ type QueryService = ReturnType<typeof createQueryService>;
 /** The services behind one port. */
 export interface Services {
   readonly s3: ReturnType<typeof createS3Service>;
+  /** S3 for what the server stores itself. */
+  readonly putAsService: ReturnType<typeof createServicePut>;
   readonly iam: QueryService;
   readonly sts: QueryService;
   readonly kms: ReturnType<typeof createJsonService>;
@@ -40,6 +42,10 @@ export interface Outcome {
   readonly handled: Handled | undefined;
   /** Undefined for success; a defect as it was thrown, else the refusal. */
   readonly error: unknown;
+  /** The answer, where it is no refusal. */
+  readonly reply?: Reply;
+  /** The request came to a website. */
+  readonly isWebsite?: boolean;
 }
 
 /**
@@ -72,7 +78,7 @@ export function createDispatch(services: Services) {
         service = serviceOf(read, form);
         reply = await services[service](read, seen);
       }
-      done({ service, handled, error: undefined });
+      done({ service, handled, error: undefined, reply });
       return reply;
     } catch (error) {
       done({ service, handled, error });
@@ -92,7 +98,7 @@ async function visitWebsite(
   const { reply, error } = await website(request, bucket, (now) => {
     handled = now;
   });
-  done({ service: 's3', handled, error });
+  done({ service: 's3', handled, error, reply, isWebsite: true });
   return reply;
 }
 

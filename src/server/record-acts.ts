@@ -1,18 +1,25 @@
 import type { AuditLog } from '../audit/audit-log.ts';
 import { trailText } from '../audit/trail-record.ts';
+import type { AccessLogs } from '../jobs/access-logs/access-logs.ts';
 import type { RecordAct } from '../jobs/service/service-act.ts';
 import { ServiceError } from '../operation/errors.ts';
 
 const succeeded = 204;
 const failed = 500;
 
-/** Records in the audit what the server did in the name of a service, as a request of that. */
+/**
+ * Records what the server did in the name of a service: in the audit as a request of that, and in
+ * the access log of the bucket where such logs have a name for it.
+ */
 export function recordActs(
   audit: Pick<AuditLog, 'record'> | undefined,
+  accessLogs: Pick<AccessLogs, 'acted'>,
   region: string,
   clock: () => number,
 ): RecordAct {
-  return ({ request, caller, operation, decisions, error }) => {
+  return (act) => {
+    const { request, caller, operation, decisions, error } = act;
+    if (operation.startsWith('S3.')) accessLogs.acted(act, clock());
     const refusal = error instanceof ServiceError ? error.status : failed;
     audit?.record(
       trailText({

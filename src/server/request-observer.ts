@@ -2,6 +2,7 @@ import { accessRecord } from '../audit/access-record.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { type TrailFacts, trailText } from '../audit/trail-record.ts';
 import type { Caller } from '../identity/caller.ts';
+import type { AccessLogs } from '../jobs/access-logs/access-logs.ts';
 import type { DecisionRecord } from '../operation/authorize.ts';
 import { ServiceError } from '../operation/errors.ts';
 import type { WireRequest } from '../operation/request.ts';
@@ -25,6 +26,7 @@ interface ObserverParts {
   readonly audit?: Pick<AuditLog, 'record'> | undefined;
   readonly region: string;
   readonly metrics?: RequestMetrics | undefined;
+  readonly accessLogs?: Pick<AccessLogs, 'ended'> | undefined;
 }
 
 /** As many decisions of one request as are kept: those about each key of a full DeleteObjects. */
@@ -37,18 +39,19 @@ interface Told {
   count: number;
   last: DecisionRecord | undefined;
   outcome: Outcome | undefined;
+  handledAtMs: number;
 }
 
 /** Where audit, metrics and the records of last use hang on to the pipeline. */
 export function createRequestObserver(
-  { identities, log, audit, region, metrics }: ObserverParts,
+  { identities, log, audit, region, metrics, accessLogs }: ObserverParts,
   clock: () => number = Date.now,
 ): RequestObserver {
   const open = new WeakMap<WireRequest, Told>();
   const toldOf = (request: WireRequest): Told => {
     let told = open.get(request);
     if (told === undefined) {
-      told = { decisions: [], count: 0, last: undefined, outcome: undefined };
+      told = { decisions: [], count: 0, last: undefined, outcome: undefined, handledAtMs: 0 };
       open.set(request, told);
     }
     return told;
@@ -84,6 +87,7 @@ export function createRequestObserver(
     handled: (request, outcome) => {
       const told = toldOf(request);
       told.outcome = outcome;
+      told.handledAtMs = clock();
       const { error, handled, service } = outcome;
       if (error !== undefined && !(error instanceof ServiceError)) failed(error, request.id);
       // A good signature is a use of the key, whatever became of the request.
@@ -95,11 +99,27 @@ export function createRequestObserver(
       metrics?.ended(request, status, bytesSent, endedAtMs, told?.outcome);
       if (request === undefined) return;
       open.delete(request);
+      if (told?.outcome?.service === 's3') {
+        logAccess(accessLogs, { request, status, bytesSent, endedAtMs }, told, told.outcome);
+      }
       if (audit === undefined && !log.isOn('debug')) return;
       tell({ audit, log, region }, { request, status, bytesSent, endedAtMs }, told);
     },
     failed,
   };
+}
+
+/** Gives a request to the log of its bucket, where that has one. */
+function logAccess(
+  accessLogs: ObserverParts['accessLogs'],
+  ended: Pick<TrailFacts, 'request' | 'status' | 'bytesSent' | 'endedAtMs'>,
+  { decisions, handledAtMs }: Told,
+  { handled, error, reply, isWebsite = false }: Outcome,
+): void {
+  if (accessLogs === undefined || handled?.target === undefined) return;
+  const { operation, caller, target } = handled;
+  const answered = { error, reply, isWebsite, handledAtMs };
+  accessLogs.ended({ ...ended, ...answered, operation, caller, target, decisions });
 }
 
 /** Makes the records of a request whose response has ended. */

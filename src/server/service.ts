@@ -19,6 +19,7 @@ import { ProcessMetrics } from './metrics/process-metrics.ts';
 import { RequestMetrics } from './metrics/request-metrics.ts';
 import { StoreMetrics } from './metrics/store-metrics.ts';
 import { notificationTargets } from './notification-settings.ts';
+import { openAccessLogs } from './open-access-logs.ts';
 import { openAudit } from './open-audit.ts';
 import { identityStoreOn } from './open-identities.ts';
 import { createRequestObserver, type RequestObserver } from './request-observer.ts';
@@ -48,9 +49,10 @@ export async function startService(
   const identities = identityStoreOn(stores.database);
   const masterKeys = readMasterKeys({ path, dataFolder: folder });
   const audit = openAudit(configuration, log);
+  const accessLogs = openAccessLogs(configuration, stores.buckets, log);
   const metrics = new RequestMetrics();
   const observer = createRequestObserver({
-    ...{ identities, log, audit, metrics },
+    ...{ identities, log, audit, metrics, accessLogs },
     region: configuration.region,
   });
   const { egressNetwork } = configuration;
@@ -84,6 +86,7 @@ export async function startService(
   );
   const close = async () => {
     await identities.flushActivity();
+    await accessLogs.close();
     await audit?.close();
     await stores.close();
   };
@@ -98,7 +101,9 @@ export async function startService(
     giveUp,
   );
   if (served !== undefined) listeners.push(served.listener);
-  const background = startBackground({ stores, configuration, log, audit, destinations });
+  const background = startBackground({
+    ...{ stores, configuration, log, audit, destinations, accessLogs, services },
+  });
   const sum = (of: (listener: Listener) => number) => () =>
     listeners.reduce((total, listener) => total + of(listener), 0);
   const processMetrics = new ProcessMetrics({

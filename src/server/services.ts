@@ -31,7 +31,7 @@ import { createS3Access } from '../s3/access.ts';
 import type { S3Settings } from '../s3/define.ts';
 import { createDataKeys } from '../s3/encryption/data-keys.ts';
 import { s3Operations } from '../s3/operations.ts';
-import { createS3Service, type S3Parts } from '../s3/service.ts';
+import { createS3Service, createServicePut, type S3Parts } from '../s3/service.ts';
 import type { IdentityStore } from '../store/identities.ts';
 import type { Stores } from '../store/open.ts';
 import { stsAccess } from '../sts/access.ts';
@@ -109,6 +109,7 @@ export function createServices(ground: Ground): ComposedServices {
   const s3 = s3Parts(ground, gate, directory, keyRing);
   return {
     s3: createS3Service(s3),
+    putAsService: createServicePut(s3),
     iam: iamService(ground, gate),
     sts: stsService(ground, gate, directory, sessionTokens),
     kms: kmsService(ground, gate, keyRing, directory),

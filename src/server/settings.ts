@@ -321,6 +321,22 @@ export const settings = {
     fallback: undefined,
     defaultText: 'for ever',
   } satisfies Setting<number, undefined>,
+  accessLogInterval: {
+    name: 'access-log-interval',
+    group: 'Logs',
+    summary: 'How long lines of server access logs wait for others, before they are delivered.',
+    type: values.duration,
+    fallback: 5 * minute,
+    defaultText: '5m',
+  } satisfies Setting<number>,
+  accessLogSize: {
+    name: 'access-log-size',
+    group: 'Logs',
+    summary: 'As soon as so much of them waits, they are delivered.',
+    type: values.size,
+    fallback: 1_024 * 1_024,
+    defaultText: '1MiB',
+  } satisfies Setting<number>,
 } as const;
 
 export type Settings = typeof settings;

@@ -1,0 +1,88 @@
+/**
+ * Names of operations in server access logs, `REST.METHOD.RESOURCE` ("Amazon S3 server access log
+ * format"), by the resource type that the log has for AWS's operation. The method is the request's.
+ */
+const resources: Readonly<Record<string, string>> = {
+  AbortMultipartUpload: 'UPLOAD',
+  CompleteMultipartUpload: 'UPLOAD',
+  CreateBucket: 'BUCKET',
+  CreateMultipartUpload: 'UPLOADS',
+  DeleteBucket: 'BUCKET',
+  DeleteBucketCors: 'CORS',
+  DeleteBucketEncryption: 'ENCRYPTION',
+  DeleteBucketLifecycle: 'LIFECYCLE',
+  DeleteBucketOwnershipControls: 'OWNERSHIP_CONTROLS',
+  DeleteBucketPolicy: 'BUCKETPOLICY',
+  DeleteBucketTagging: 'TAGGING',
+  DeleteBucketWebsite: 'WEBSITE',
+  DeleteObject: 'OBJECT',
+  DeleteObjectTagging: 'OBJECT_TAGGING',
+  DeleteObjects: 'MULTI_OBJECT_DELETE',
+  DeletePublicAccessBlock: 'PUBLIC_ACCESS_BLOCK',
+  GetBucketAccelerateConfiguration: 'ACCELERATE',
+  GetBucketAcl: 'ACL',
+  GetBucketCors: 'CORS',
+  GetBucketEncryption: 'ENCRYPTION',
+  GetBucketLifecycleConfiguration: 'LIFECYCLE',
+  GetBucketLocation: 'LOCATION',
+  GetBucketLogging: 'LOGGING_STATUS',
+  GetBucketNotificationConfiguration: 'NOTIFICATION',
+  GetBucketOwnershipControls: 'OWNERSHIP_CONTROLS',
+  GetBucketPolicy: 'BUCKETPOLICY',
+  GetBucketPolicyStatus: 'POLICY_STATUS',
+  GetBucketRequestPayment: 'REQUEST_PAYMENT',
+  GetBucketTagging: 'TAGGING',
+  GetBucketVersioning: 'VERSIONING',
+  GetBucketWebsite: 'WEBSITE',
+  GetObject: 'OBJECT',
+  GetObjectAcl: 'ACL',
+  GetObjectAttributes: 'OBJECT_ATTRIBUTES',
+  GetObjectLegalHold: 'LEGAL_HOLD',
+  GetObjectLockConfiguration: 'OBJECT_LOCK_CONFIGURATION',
+  GetObjectRetention: 'RETENTION',
+  GetObjectTagging: 'OBJECT_TAGGING',
+  GetPublicAccessBlock: 'PUBLIC_ACCESS_BLOCK',
+  HeadBucket: 'BUCKET',
+  HeadObject: 'OBJECT',
+  ListMultipartUploads: 'UPLOADS',
+  ListObjectVersions: 'BUCKETVERSIONS',
+  ListObjects: 'BUCKET',
+  ListObjectsV2: 'BUCKET',
+  ListParts: 'UPLOAD',
+  PostObject: 'OBJECT',
+  PutBucketAccelerateConfiguration: 'ACCELERATE',
+  PutBucketAcl: 'ACL',
+  PutBucketCors: 'CORS',
+  PutBucketEncryption: 'ENCRYPTION',
+  PutBucketLifecycleConfiguration: 'LIFECYCLE',
+  PutBucketLogging: 'LOGGING_STATUS',
+  PutBucketNotificationConfiguration: 'NOTIFICATION',
+  PutBucketOwnershipControls: 'OWNERSHIP_CONTROLS',
+  PutBucketPolicy: 'BUCKETPOLICY',
+  PutBucketRequestPayment: 'REQUEST_PAYMENT',
+  PutBucketTagging: 'TAGGING',
+  PutBucketVersioning: 'VERSIONING',
+  PutBucketWebsite: 'WEBSITE',
+  PutObject: 'OBJECT',
+  PutObjectAcl: 'ACL',
+  PutObjectLegalHold: 'LEGAL_HOLD',
+  PutObjectLockConfiguration: 'OBJECT_LOCK_CONFIGURATION',
+  PutObjectRetention: 'RETENTION',
+  PutObjectTagging: 'OBJECT_TAGGING',
+  PutPublicAccessBlock: 'PUBLIC_ACCESS_BLOCK',
+  RenameObject: 'OBJECT_RENAME',
+  UploadPart: 'PART',
+};
+
+/** How the log names an operation. */
+export function loggedOperation(
+  operation: string,
+  method: string,
+  place: { readonly isWebsite: boolean; readonly hasKey: boolean },
+): string {
+  if (place.isWebsite) return `WEBSITE.${method}.OBJECT`;
+  if (method === 'OPTIONS') return 'REST.OPTIONS.PREFLIGHT';
+  if (operation === 'CopyObject') return 'REST.COPY.OBJECT';
+  if (operation === 'UploadPartCopy') return 'REST.COPY.PART';
+  return `REST.${method}.${resources[operation] ?? (place.hasKey ? 'OBJECT' : 'BUCKET')}`;
+}
