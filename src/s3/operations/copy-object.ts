@@ -27,6 +27,7 @@ import {
   sourceRequirement,
 } from '../object/find-source.ts';
 import { shownVersionId } from '../object/find-version.ts';
+import { refuseVersionId } from '../object/no-version-id.ts';
 import { maxBodyBytes } from '../object/store-body.ts';
 import { versionMode, writeFailure } from '../object/write-failure.ts';
 import { writeRequirements } from '../object/write-requirements.ts';
@@ -87,6 +88,7 @@ export const copyObject = defineOperation({
   authorize: copyRequirements,
   revealMissing: revealSource,
   async handle(context) {
+    refuseVersionId(context.request);
     const condition = writeCondition(context.input.IfMatch, context.input.IfNoneMatch);
     const found = await findSource(context, context.input);
     checkCopy(context, context.input, found);

@@ -1,5 +1,5 @@
 import { query } from '../../operation/field.ts';
-import { boolean, integer, optional, structure, text } from '../../operation/shape.ts';
+import { boolean, integer, oneOf, optional, structure, text } from '../../operation/shape.ts';
 import { bucketArn } from '../arn.ts';
 import { defineOperation } from '../define.ts';
 import { commonPrefixesShape, contentsMember, contentsShape } from '../listing/contents.ts';
@@ -27,7 +27,14 @@ export const listObjects = defineOperation({
   name: 'ListObjects',
   summary: 'List the objects of a bucket, page by page, in the order of their keys.',
   http: { method: 'GET', path: '/{Bucket}' },
-  input: { ...listingFields, Marker: query('marker', text()), MaxKeys: maxKeysQuery },
+  input: {
+    ...listingFields,
+    Marker: query('marker', text()),
+    MaxKeys: maxKeysQuery,
+    ListType: query('list-type', oneOf('1'), {
+      refuse: { code: 'InvalidArgument', message: 'Invalid List Type specified in Request' },
+    }),
+  },
   output: { document: { root: 'ListBucketResult', shape: listBucketResult } },
   errors: ['InvalidArgument'],
   authorize: ({ Bucket }) => [{ action: 's3:ListBucket', resource: bucketArn(Bucket) }],

@@ -8,6 +8,7 @@ import { newEncryptionReply, newEncryptionReplyHeaders } from '../encryption/rep
 import { type AttributeInput, attributeFields } from '../object/attribute-fields.ts';
 import { checksumHeaders, checksumReply } from '../object/checksum-fields.ts';
 import { shownVersionId } from '../object/find-version.ts';
+import { refuseVersionId } from '../object/no-version-id.ts';
 import { storeObject } from '../object/store-object.ts';
 import { writeRequirements } from '../object/write-requirements.ts';
 
@@ -76,6 +77,7 @@ function checkPut({
   input,
   request,
 }: Pick<BucketContext, 'request'> & { input: PutHeaders }): void {
+  refuseVersionId(request);
   if (input.WriteOffsetBytes !== undefined) {
     throw new ServiceError('NotImplemented', { fields: { Header: 'x-amz-write-offset-bytes' } });
   }

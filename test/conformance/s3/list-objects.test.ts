@@ -60,6 +60,13 @@ describe('ListObjects', () => {
     await expectError(list({ Bucket: 'no-such-bucket-here' }), 'NoSuchBucket', 404);
   });
 
+  test('refuses a type of listing that there is not', async () => {
+    const path = `/${await createBucketWith(s3, [])}`;
+    const { root: credentials } = server;
+    const answer = await sendSigned(server, { path, query: 'list-type=3', credentials });
+    assert.deepEqual([answer.status, errorCode(answer)], [400, 'InvalidArgument'], answer.text);
+  });
+
   test('needs s3:ListBucket on the bucket', async () => {
     await expectPermission(server, iam, 's3:ListBucket', s3Arn(Bucket), (client) =>
       client.send(new ListObjectsCommand({ Bucket })),

@@ -241,6 +241,19 @@ describe('PutObject refuses bad input', () => {
     assert.equal((await read(Bucket, 'log')).toString(), 'log');
   });
 
+  test('the id of a version, which no write can choose', async () => {
+    const Bucket = await createBucketWith(s3, ['a']);
+    const request = { method: 'PUT', query: 'versionId=null', credentials: server.root };
+    const written = await sendSigned(server, { ...request, path: `/${Bucket}/b`, body: 'x' });
+    const headers = { 'x-amz-copy-source': `${Bucket}/a` };
+    const copied = await sendSigned(server, { ...request, path: `/${Bucket}/b`, headers });
+    for (const answer of [written, copied]) {
+      assert.deepEqual([answer.status, errorCode(answer)], [400, 'InvalidArgument'], answer.text);
+      assert.match(answer.text, /This operation does not accept a version-id/);
+    }
+    await expectError(read(Bucket, 'b'), 'NoSuchKey', 404);
+  });
+
   test('a lock without a digest of the body', async () => {
     const Bucket = await createBucket(s3);
     const request = { method: 'PUT', path: `/${Bucket}/a`, body: 'x', credentials: server.root };
