@@ -57,6 +57,8 @@ export async function visit(
     baseURL: origin,
     viewport: { width: 1280, height: 900 },
     acceptDownloads: true,
+    // Pictures are taken of what is there, and not of what is on its way.
+    reducedMotion: 'reduce',
     locale: 'en',
     timezoneId: 'UTC',
     ...how,

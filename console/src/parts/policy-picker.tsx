@@ -1,3 +1,4 @@
+import Link from '@cloudscape-design/components/link';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useState } from 'react';
 import { isAwsManaged, listPolicies, type Policy, type PolicyScope } from '../api/iam/policies.ts';
@@ -5,7 +6,6 @@ import { policyPath } from '../pages/policies/policy-path.ts';
 import { EmptyState } from './empty-state.tsx';
 import { PagedTable } from './paged-table.tsx';
 import { usePages } from './pages.ts';
-import { RouteLink } from './route-link.tsx';
 
 interface PolicyPickerProps {
   readonly selected: readonly Policy[];
@@ -18,7 +18,10 @@ const columns = [
     header: 'Policy name',
     isRowHeader: true,
     cell: (policy: Policy) => (
-      <RouteLink to={policyPath(policy.arn)}>{policy.policyName}</RouteLink>
+      // In a window of its own: what was chosen here would be lost.
+      <Link external href={policyPath(policy.arn)} ariaLabel={`${policy.policyName}, opens anew`}>
+        {policy.policyName}
+      </Link>
     ),
   },
   {

@@ -65,7 +65,7 @@ export function CreatedUsers({ made }: { readonly made: readonly MadeUser[] }) {
   };
   return (
     <Page
-      title="Users"
+      title="Users created"
       crumbs={crumbs}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
