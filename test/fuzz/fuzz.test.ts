@@ -7,7 +7,7 @@ import { httpTargets } from './http-targets.ts';
 import { valueTargets } from './value-targets.ts';
 
 /** Of each target. */
-const milliseconds = Number(process.env.STRONGROOM_FUZZ_MS ?? 700);
+const milliseconds = Number(process.env.STRONGROOM_FUZZ_MS ?? 600);
 const seed = Number(process.env.STRONGROOM_FUZZ_SEED ?? randomInt(2 ** 31));
 
 describe('neither mutants nor generated texts break a parser or hold it up', () => {
