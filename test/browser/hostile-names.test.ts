@@ -53,7 +53,6 @@ await iam.send(new AddUserToGroupCommand({ GroupName, UserName }));
 const policy = await iam.send(
   new CreatePolicyCommand({
     PolicyName,
-    Path: hostilePath,
     PolicyDocument: document,
     Description: tagText,
   }),
