@@ -1,3 +1,7 @@
-import type { Route } from '../../frame/route.ts';
+import { type Route, route } from '../../frame/route.ts';
 
-export const accessRoutes: readonly Route[] = [];
+export const accessRoutes: readonly Route[] = [
+  route('/access', () => import('./access-page.tsx')),
+  route('/access/unused', () => import('./unused-page.tsx')),
+  route('/access/simulator', () => import('./simulator-page.tsx')),
+];
