@@ -112,7 +112,8 @@ export class FileWriter implements BlobWriter {
       await disk.close(descriptor);
       await disk.rename(files.incomingPath(id), files.path(id));
       await files.syncFolder(folder).catch((error) => {
-        fatal(error);
+        // A folder that could not be opened was not synced: then nothing is in doubt.
+        if (!isOpenFailure(error)) fatal(error);
         throw error;
       });
     } catch (error) {
@@ -144,6 +145,10 @@ export class FileWriter implements BlobWriter {
     await files.remove(this.#id);
     await this.#announced.then(() => ledger.forgetFiles([this.#id])).catch(() => {});
   }
+}
+
+function isOpenFailure(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'open';
 }
 
 function isDiskFailure(error: unknown): error is Error {

@@ -77,10 +77,20 @@ export function openDatabase(options: DatabaseOptions): Database {
   connection.exec(`PRAGMA cache_size = -${pageCacheKiB}`);
   connection.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
   migrate(connection, options.migrations);
+  refuseReadOnly(connection);
   if (options.prepareLog ?? true) prepareLogSpace(connection, options.path, logSpaceBytes);
   // From here on waiting is done by the group committer, which lets the event loop go on.
   patiently(() => connection.exec('PRAGMA busy_timeout = 0'));
   return assemble(connection, options);
+}
+
+/**
+ * SQLite opens a file for reading alone when it cannot have it for writing, and says nothing: a
+ * process that met a full table of descriptors for a moment would refuse writes for ever.
+ */
+function refuseReadOnly(connection: DatabaseSync): void {
+  // Begins to write, changes nothing and so commits nothing.
+  connection.exec('DELETE FROM revisions WHERE false');
 }
 
 function assemble(connection: DatabaseSync, { fatal, path }: DatabaseOptions): Database {
