@@ -46,6 +46,7 @@ export interface AccessLogs {
 const maxKnown = 10_000;
 const objectArn = /^arn:aws:s3:::([^/]+)\/(.+)$/s;
 
+/** Takes requests and acts, and spools a line of each whose bucket has a log. */
 export function createAccessLogs(parts: AccessLogsParts): AccessLogs {
   const { buckets, spool, hostId, failed } = parts;
   const known = new Map<string, Bucket | undefined>();

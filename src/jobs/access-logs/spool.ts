@@ -59,7 +59,7 @@ export class Spool {
     }
     this.#lines.push(text);
     this.#bytes += text.length;
-    this.#timer ??= setTimeout(() => void this.flush(), batchAgeMs);
+    this.#flushAfter(batchAgeMs);
   }
 
   /** Writes what waits, and hands the file on when it is time. Never rejects. */
@@ -92,10 +92,16 @@ export class Spool {
       if (isDue || handOn) {
         this.#file = undefined;
         await rename(join(folder, file.name + openSuffix), join(folder, file.name + readySuffix));
-      } else this.#timer ??= setTimeout(() => void this.flush(), this.#untilDue(file.sinceMs));
+      } else this.#flushAfter(this.#untilDue(file.sinceMs));
     } catch (error) {
       this.#tellLost(lines.length, String(error));
     }
+  }
+
+  #flushAfter(delayMs: number): void {
+    if (this.#timer !== undefined) return;
+    // What waits is written when the spool is closed: no process goes on for its sake.
+    this.#timer = setTimeout(() => void this.flush(), delayMs).unref();
   }
 
   #untilDue(sinceMs: number): number {

@@ -45,6 +45,7 @@ const archives: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
 /** Smaller objects stay where they are, unless the filter of the rule is about sizes. */
 const leastMovedBytes = 128 * 1024;
 
+/** The rules that are in force. */
 export function enabledRules({ Rule }: KeptLifecycle): readonly LifecycleRule[] {
   return Rule.filter(({ Status }) => Status === 'Enabled');
 }
