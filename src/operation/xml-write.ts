@@ -7,9 +7,15 @@ const needsEscape = /[&<>"\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same
 const everyEscape = /[&<>"\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, but for quotes
+const escapeBeyondQuotes = /[&<>\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/;
+
 /** Text as XML character data or attribute value; control characters become references, as S3 does. */
 export function escapeXml(value: string): string {
-  return needsEscape.test(value) ? value.replace(everyEscape, escapeCharacter) : value;
+  if (!needsEscape.test(value)) return value;
+  // Every ETag has quotes, and nothing else to escape: half the time of a call for each.
+  if (!escapeBeyondQuotes.test(value)) return value.replaceAll('"', '&quot;');
+  return value.replace(everyEscape, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {
