@@ -24,6 +24,8 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   grant: async () => (await import('./commands/grant.ts')).grant,
   revoke: async () => (await import('./commands/revoke.ts')).revoke,
   rotate: async () => (await import('./commands/rotate.ts')).rotate,
+  'iam export': async () => (await import('./commands/iam-export.ts')).iamExport,
+  'iam import': async () => (await import('./commands/iam-import.ts')).iamImport,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   'policy validate': async () => (await import('./commands/policy-validate.ts')).policyValidate,
   'policy format': async () => (await import('./commands/policy-format.ts')).policyFormat,

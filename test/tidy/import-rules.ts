@@ -21,7 +21,10 @@ const serverLayers: readonly (readonly string[])[] = [
 ];
 
 /** The layers of the tools, which talk to any S3 endpoint; they may use the policy language too. */
-const toolLayers: readonly (readonly string[])[] = [['client'], ['sync', 'grant', 'inspect']];
+const toolLayers: readonly (readonly string[])[] = [
+  ['client'],
+  ['sync', 'grant', 'inspect', 'transfer'],
+];
 
 /** The command line composes all of it. */
 const topLayer = 'cli';
