@@ -35,6 +35,11 @@ function request(url: string, headers: Readonly<Record<string, string>> = {}) {
   return requestFixture({ url, headers: { host: 'bucket.localhost', ...headers }, nowMs });
 }
 
+/** Node takes no other bytes in a request line, and no more of them. */
+function requestLine(bytes: string): string {
+  return bytes.slice(0, 64 * 1024).replaceAll(/[^\x21-\x7e]/g, '');
+}
+
 /** What may not stand in a header never comes from the wire. */
 function headerValue(bytes: string): string {
   return bytes.replaceAll(/[\0\r\n]/g, '').trim();
@@ -68,8 +73,7 @@ function decodeChunks(bytes: string, expectsTrailers: boolean): void {
 
 export const httpTargets = [
   target('url', urlWords, [ServiceError], (bytes) => {
-    // Node takes no other bytes in a request line.
-    const url = `/${bytes.replaceAll(/[^\x21-\x7e]/g, '')}`;
+    const url = `/${requestLine(bytes)}`;
     const [path = '', query = ''] = url.split(/\?(.*)/s);
     percentDecode(path);
     percentReencode(path, true);
@@ -79,7 +83,7 @@ export const httpTargets = [
     addressedTarget(request(url), ['localhost']);
   }),
   target('presigned', urlWords, [ServiceError], (bytes) => {
-    const asked = request(`/bucket/key?${bytes.replaceAll(/[^\x21-\x7e]/g, '')}`);
+    const asked = request(`/bucket/key?${requestLine(bytes)}`);
     if (asked.query.has('X-Amz-Algorithm')) readQueryClaim(asked, s3Refusals);
     else readSigV2Query(asked);
   }),
