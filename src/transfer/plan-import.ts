@@ -115,6 +115,7 @@ function holderSteps(
   ];
 }
 
+/** A step in words, for the list that is confirmed. */
 export function describeStep(step: ImportStep): string {
   switch (step.kind) {
     case 'create-policy':

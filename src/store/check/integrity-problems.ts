@@ -14,6 +14,7 @@ export function integrityProblems(connection: DatabaseSync): string[] {
   }
 }
 
+/** The words of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -45,14 +45,17 @@ function flip(path: string, position: number, bit: number): void {
   writeFileSync(path, bytes);
 }
 
-async function runScrub(folder: string, more: { signal?: AbortSignal; rate?: number } = {}) {
+async function runScrub(
+  folder: string,
+  more: { signal?: AbortSignal; rate?: number; skipDatabase?: boolean } = {},
+) {
   const stores = openTestStores(folder);
   const damage: Damage[] = [];
   try {
     const result = await scrub({
       blobs: stores.blobs,
       scrubs: stores.scrubs,
-      checkDatabase: () => checkIntegrity(metadataPath(folder)),
+      checkDatabase: async () => (more.skipDatabase ? [] : checkIntegrity(metadataPath(folder))),
       bytesPerSecond: more.rate,
       signal: more.signal ?? new AbortController().signal,
       found: (one) => damage.push(one),
@@ -126,7 +129,7 @@ describe('a scrub', () => {
       for (let at = 0; at < 32; at += 5) positions.add(begin + at);
       for (const position of positions) {
         flip(path, position, position % 8);
-        const { found, kept } = await runScrub(folder);
+        const { found, kept } = await runScrub(folder, { skipDatabase: true });
         assert.deepEqual(
           found.map(({ blob }) => blob),
           [id],

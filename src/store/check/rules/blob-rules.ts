@@ -22,7 +22,8 @@ export const recountLiveBytes = `UPDATE segments SET live =
 
 /** Objects that refer to a blob, for messages. */
 const ownerOf = (blob: string) => `coalesce(
-  (SELECT b.name || '/' || o.key FROM objects o JOIN buckets b ON b.id = o.bucket WHERE o.blob = ${blob}),
+  (SELECT b.name || '/' || o.key FROM objects o
+     JOIN buckets b ON b.id = o.bucket WHERE o.blob = ${blob}),
   (SELECT b.name || '/' || v.key || ' version ' || v.version_id FROM versions v
      JOIN buckets b ON b.id = v.bucket WHERE v.blob = ${blob}),
   'a part of an upload or object')`;

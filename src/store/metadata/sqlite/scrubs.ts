@@ -55,10 +55,6 @@ const findOwner = `
 export function sqliteScrubs(database: Database, clock: Clock): Scrubs {
   const last = database.query<ScrubRow>('SELECT * FROM scrubs ORDER BY number DESC LIMIT 1');
   const isLive = database.query('SELECT 1 FROM blobs WHERE id = ?');
-  const ownerOf = (blob: number) =>
-    blob === databaseDamage
-      ? 'the metadata'
-      : (database.query<{ owner: string }>(findOwner).get(blob)?.owner ?? 'nothing');
   return {
     request: (job) =>
       database.write(() => {
@@ -98,6 +94,22 @@ export function sqliteScrubs(database: Database, clock: Clock): Scrubs {
         )
         .all(after, limit),
     isLive: (blob) => isLive.get(blob) !== undefined,
+    ...findings(database, clock),
+    last: () => {
+      const row = last.get();
+      return row && scrubOf(row);
+    },
+  };
+}
+
+/** What scrubs found, kept until it is sound again or gone. */
+function findings(database: Database, clock: Clock): Pick<Scrubs, 'damaged' | 'sound' | 'damage'> {
+  const isLive = database.query('SELECT 1 FROM blobs WHERE id = ?');
+  const ownerOf = (blob: number) =>
+    blob === databaseDamage
+      ? 'the metadata'
+      : (database.query<{ owner: string }>(findOwner).get(blob)?.owner ?? 'nothing');
+  return {
     damaged: (blob, detail) =>
       database.write(() => {
         const row = { blob, owner: ownerOf(blob), detail, found_ms: clock() };
@@ -119,9 +131,5 @@ export function sqliteScrubs(database: Database, clock: Clock): Scrubs {
     },
     damage: () =>
       database.query<DamageRow>('SELECT * FROM damage ORDER BY blob').all().map(damageOf),
-    last: () => {
-      const row = last.get();
-      return row && scrubOf(row);
-    },
   };
 }
