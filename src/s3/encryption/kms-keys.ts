@@ -60,13 +60,7 @@ export function createKmsKeys({ ring, caller, region, permit }: KmsKeysParts): K
 
   async function expectUsable(key: StoredKey, action: KeyAction, context: EncryptionContext) {
     await need(action, key.arn, context);
-    if (key.state === 'Enabled') return;
-    if (key.state === 'PendingDeletion') {
-      throw new ServiceError('KMS.KMSInvalidStateException', {
-        message: `${key.arn} is pending deletion.`,
-      });
-    }
-    throw new ServiceError('KMS.DisabledException', { message: `${key.arn} is disabled.` });
+    expectEnabled(key);
   }
 
   async function find(name: string, action: KeyAction, context: EncryptionContext) {
@@ -118,4 +112,15 @@ export function createKmsKeys({ ring, caller, region, permit }: KmsKeysParts): K
 
     open,
   };
+}
+
+/** @throws ServiceError KMS.DisabledException, KMS.KMSInvalidStateException */
+function expectEnabled({ state, arn }: StoredKey): void {
+  if (state === 'Enabled') return;
+  if (state === 'Disabled') {
+    throw new ServiceError('KMS.DisabledException', { message: `${arn} is disabled.` });
+  }
+  throw new ServiceError('KMS.KMSInvalidStateException', {
+    message: `${arn} is pending deletion.`,
+  });
 }
