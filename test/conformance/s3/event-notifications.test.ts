@@ -25,6 +25,7 @@ import { eventually } from '../harness/eventually.ts';
 import { expectError } from '../harness/expect-error.ts';
 import { useReceiver } from '../harness/receiver.ts';
 import { useServer } from '../harness/server.ts';
+import { errorCode, sendSigned } from '../harness/signed-request.ts';
 
 const arn = (service: 'sns' | 'sqs', name: string) =>
   `arn:aws:${service}:us-east-1:111122223333:${name}`;
@@ -280,9 +281,14 @@ describe('PutBucketNotificationConfiguration', () => {
       Id,
       Filter: { Key: { FilterRules: values.map((Value) => ({ Name, Value })) } },
     });
-    // biome-ignore lint/suspicious/noExplicitAny: an event that the SDK does not know either
-    const unknown: any = 's3:ObjectEaten:*';
-    await refused(Bucket, topic('hook', unknown));
+    const unknown = await sendSigned(server, {
+      method: 'PUT',
+      path: `/${Bucket}`,
+      query: 'notification',
+      body: `<NotificationConfiguration><TopicConfiguration><Topic>${entry.TopicArn}</Topic><Event>s3:ObjectEaten:*</Event></TopicConfiguration></NotificationConfiguration>`,
+      credentials: server.root,
+    });
+    assert.deepEqual([unknown.status, errorCode(unknown)], [400, 'InvalidArgument']);
     await refused(Bucket, { TopicConfigurations: [{ ...entry, TopicArn: 'arn:aws:sqs:a:1:b' }] });
     await refused(Bucket, { TopicConfigurations: [entry, { ...entry, Id: 'other' }] });
     await refused(Bucket, {
