@@ -1,4 +1,5 @@
 import { iamOperations } from '../../src/iam/operations.ts';
+import { kmsOperations } from '../../src/kms/operations.ts';
 import { stsOperations } from '../../src/sts/operations.ts';
 import { type Asked, type Credentials, sign } from '../model/request.ts';
 import type { Subject } from '../model/subject.ts';
@@ -152,6 +153,29 @@ function randomIam(random: Random, credentials: Credentials): Asked {
   };
 }
 
+const kmsActions = kmsOperations.map(({ name }) => name);
+
+const kmsParameters = [
+  ...['KeyId', 'Plaintext', 'CiphertextBlob', 'EncryptionContext', 'KeySpec', 'NumberOfBytes'],
+  ...['AliasName', 'TargetKeyId', 'Policy', 'PolicyName', 'Tags', 'Limit', 'Marker', 'Description'],
+];
+
+function randomKms(random: Random, credentials: Credentials): Asked {
+  const members: Record<string, unknown> = some(random, kmsParameters, 4);
+  if (random.below(2) === 0) members.EncryptionContext = some(random, ['a', '__proto__'], 2);
+  if (random.below(3) === 0) members.Tags = [some(random, ['TagKey', 'TagValue'], 2), null];
+  const json = JSON.stringify(members);
+  const target = `TrentService.${random.pick(kmsActions, 'ListKeys')}`;
+  return {
+    service: 'kms',
+    method: 'POST',
+    path: '/',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+    body: random.below(3) === 0 ? mutate(json, random, words, json) : json,
+    credentials,
+  };
+}
+
 function encodeForm(value: string): string {
   return encodeURIComponent(Buffer.from(value, 'utf8').toString('utf8'));
 }
@@ -174,7 +198,13 @@ export async function attackServices(
       await subject.send(sign(make(`/${bucket}`, ''), subject.host));
       await subject.send(sign(make(`/${bucket}/kept`, 'kept'), subject.host));
     }
-    const asked = random.below(3) === 0 ? randomIam(random, root) : randomS3(random, bucket, root);
+    const service = random.below(6);
+    const asked =
+      service === 0
+        ? randomKms(random, root)
+        : service < 3
+          ? randomIam(random, root)
+          : randomS3(random, bucket, root);
     try {
       await subject.send(sign(asked, subject.host));
     } catch (error) {

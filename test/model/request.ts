@@ -8,7 +8,7 @@ export interface Credentials {
 
 /** What a step asks for, before it is signed. */
 export interface Asked {
-  readonly service: 's3' | 'iam';
+  readonly service: 's3' | 'iam' | 'kms';
   readonly method: string;
   /** Decoded; `/` for the root. */
   readonly path: string;
