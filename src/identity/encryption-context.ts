@@ -24,6 +24,15 @@ export function parseContext(text: string): EncryptionContext | undefined {
   return Object.fromEntries(context);
 }
 
+/**
+ * Whether names differ in case alone. Condition keys know no case: a policy that asks for one of
+ * them could be answered with the other.
+ */
+export function hasAmbiguousNames(context: EncryptionContext): boolean {
+  const names = Object.keys(context);
+  return new Set(names.map((name) => name.toLowerCase())).size < names.length;
+}
+
 /** The context as conditions see it, by lower-case key. */
 export function contextFacts(context: EncryptionContext): Map<string, string | readonly string[]> {
   const facts = new Map<string, string | readonly string[]>();

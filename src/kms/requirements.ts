@@ -1,4 +1,9 @@
-import { contextFacts, type EncryptionContext } from '../identity/encryption-context.ts';
+import {
+  contextFacts,
+  type EncryptionContext,
+  hasAmbiguousNames,
+} from '../identity/encryption-context.ts';
+import { ServiceError } from '../operation/errors.ts';
 import { keyFacts } from '../operation/key-access.ts';
 import type { Requirement } from '../operation/requirement.ts';
 import type { KmsContext } from './define.ts';
@@ -41,13 +46,21 @@ export async function onKey(
   return [{ action, resource, context: facts }];
 }
 
-/** The same of an operation that takes an encryption context. */
-export function onCipher(
+/**
+ * The same of an operation that takes an encryption context.
+ * @throws ServiceError ValidationException
+ */
+export async function onCipher(
   context: KmsContext,
   action: string,
   name: string,
   encryption: EncryptionContext = {},
 ): Promise<readonly Requirement[]> {
+  if (hasAmbiguousNames(encryption)) {
+    throw new ServiceError('ValidationException', {
+      message: 'Names of the encryption context differ in case alone.',
+    });
+  }
   const facts = contextFacts(encryption).set('kms:encryptionalgorithm', 'SYMMETRIC_DEFAULT');
   return onKey(context, action, name, facts);
 }

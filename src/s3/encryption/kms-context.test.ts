@@ -17,7 +17,18 @@ describe('the encryption context of an object', () => {
 
   test('is refused where it is no map of texts, or too long', () => {
     const long = encoded(JSON.stringify({ a: 'x'.repeat(10_000) }));
-    for (const header of ['', '!', encoded('[]'), encoded('null'), encoded('{"a":1}'), long]) {
+    const twice = encoded('{"a":"1","A":"2"}');
+    const shadow = encoded('{"AWS:s3:arn":"arn:aws:s3:::other/*"}');
+    for (const header of [
+      '',
+      '!',
+      twice,
+      shadow,
+      encoded('[]'),
+      encoded('null'),
+      encoded('{"a":1}'),
+      long,
+    ]) {
       assert.throws(() => contextOfNewObject(header, arn), { code: 'InvalidArgument' });
     }
   });

@@ -1,4 +1,8 @@
-import { type EncryptionContext, parseContext } from '../../identity/encryption-context.ts';
+import {
+  type EncryptionContext,
+  hasAmbiguousNames,
+  parseContext,
+} from '../../identity/encryption-context.ts';
 import { ServiceError } from '../../operation/errors.ts';
 
 const headerName = 'x-amz-server-side-encryption-context';
@@ -21,7 +25,7 @@ function parseHeader(header: string): EncryptionContext {
     header.length > maxContextCharacters
       ? undefined
       : parseContext(Buffer.from(header, 'base64').toString('utf8'));
-  if (parsed !== undefined) return parsed;
+  if (parsed !== undefined && !hasAmbiguousNames({ 'aws:s3:arn': '', ...parsed })) return parsed;
   throw new ServiceError('InvalidArgument', {
     message: `The header '${headerName}' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map`,
     fields: { ArgumentName: headerName, ArgumentValue: header },

@@ -75,6 +75,13 @@ describe('Decrypt', () => {
     await expectError(call, 'AccessDeniedException', 400);
   });
 
+  test('takes no context in which a condition could mean two names', async () => {
+    const { id: KeyId } = await createKey(kms);
+    const context = { Team: 'b', team: 'a' };
+    const call = kms.send(new EncryptCommand({ KeyId, Plaintext, EncryptionContext: context }));
+    await expectError(call, 'ValidationException', 400, /differ in case/);
+  });
+
   test('needs kms:Decrypt on the key', async () => {
     const key = await createKey(kms);
     const CiphertextBlob = await encrypted(key.id);
