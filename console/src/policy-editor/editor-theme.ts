@@ -30,6 +30,15 @@ export function editorTheme(dark: boolean): Extension {
       '.cm-tooltip': { background: panel, border: `1px solid ${faint}`, borderRadius: '4px' },
       '.cm-tooltip-autocomplete ul li[aria-selected]': { background: marked, color: 'inherit' },
       '.cm-completionDetail': { color: faint },
+      // CodeMirror marks with pictures in data: URLs, which the content security policy refuses.
+      '.cm-lintRange': { backgroundImage: 'none', textDecoration: 'underline wavy' },
+      '.cm-lintRange-error': { textDecorationColor: '#d91515' },
+      '.cm-lintRange-warning': { textDecorationColor: '#c98600' },
+      '.cm-lintRange-info': { textDecorationColor: name },
+      '.cm-lint-marker': { content: 'none', borderRadius: '50%', width: '8px', height: '8px' },
+      '.cm-lint-marker-error': { background: '#d91515' },
+      '.cm-lint-marker-warning': { background: '#c98600' },
+      '.cm-lint-marker-info': { background: name },
     },
     { dark },
   );

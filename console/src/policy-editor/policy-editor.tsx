@@ -20,8 +20,10 @@ export function PolicyEditor({ kind, value, onChange }: PolicyEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const code = useRef<PolicyCode>(undefined);
   const first = useRef(value);
-  const told = useRef(onChange);
-  told.current = onChange;
+  const tell = useRef(onChange);
+  tell.current = onChange;
+  // What the editor told comes back as the value, perhaps when more has been typed already.
+  const echoes = useRef<string[]>([]);
   const dark = useDark();
   const firstDark = useRef(dark);
   const label = kind === 'trust' ? 'Trust policy' : 'Policy';
@@ -33,12 +35,19 @@ export function PolicyEditor({ kind, value, onChange }: PolicyEditorProps) {
       text: first.current,
       label,
       dark: firstDark.current,
-      onChange: (text) => told.current(text),
+      onChange: (text) => {
+        echoes.current.push(text);
+        tell.current(text);
+      },
     });
     code.current = made;
     return () => made.destroy();
   }, [kind, label]);
-  useEffect(() => code.current?.setText(value), [value]);
+  useEffect(() => {
+    const at = echoes.current.indexOf(value);
+    if (at === -1) code.current?.setText(value);
+    echoes.current.splice(0, at + 1);
+  }, [value]);
   useEffect(() => code.current?.setDark(dark), [dark]);
   return (
     <SpaceBetween size="s">

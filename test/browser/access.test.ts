@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CreateUserCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { useServer } from '../conformance/harness/server.ts';
+import { picture, settled, signInWithKey, useBrowser, visit, writePolicy } from './browser.ts';
+import { consoleOrigin, withConsole } from './console-origin.ts';
+
+const server = await useServer({ arguments: withConsole });
+const origin = await consoleOrigin(server);
+const browser = await useBrowser();
+const clients = { endpoint: server.endpoint, region: 'us-east-1', credentials: server.root };
+const iam = new IAMClient(clients);
+const s3 = new S3Client({ ...clients, forcePathStyle: true });
+
+const scoped = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::photos" },
+    { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::photos/*" }
+  ]
+}`;
+
+await s3.send(new CreateBucketCommand({ Bucket: 'photos' }));
+for (const UserName of ['alice', 'bob']) {
+  await iam.send(new CreateUserCommand({ UserName }));
+}
+await iam.send(
+  new PutUserPolicyCommand({ UserName: 'alice', PolicyName: 'photos', PolicyDocument: scoped }),
+);
+
+async function signedIn(how = {}) {
+  const visited = await visit(browser, origin, how);
+  await signInWithKey(visited.page, server.root);
+  return visited;
+}
+
+test('the grid of a bucket tells who can do what, and by which policy', async () => {
+  const { page, expectNoFaults } = await signedIn();
+  await page.goto('/access?by=bucket&bucket=photos');
+  const row = page.getByRole('row').filter({ hasText: 'alice' });
+  await row.getByRole('link', { name: 'alice, s3:GetObject on photos: allowed' }).waitFor();
+  await row.getByRole('link', { name: /s3:DeleteBucket on photos: implicitDeny/ }).waitFor();
+  await picture(page, 'access-of-bucket', true);
+  expectNoFaults();
+});
+
+test('a cell leads to the statement behind it', async () => {
+  const { page, expectNoFaults } = await signedIn();
+  await page.goto('/access?by=person&principal=');
+  await page.goto('/access?by=bucket&bucket=photos');
+  await page.getByRole('link', { name: 'alice, s3:GetObject on photos: allowed' }).click();
+  await page.getByRole('heading', { name: 'Policy simulator' }).waitFor();
+  await page.getByRole('button', { name: 'Simulate' }).click();
+  const statement = page.getByRole('region', { name: /Statement in user_alice_photos/ });
+  const marked = statement.locator('[data-marked="true"]');
+  await marked.first().waitFor();
+  assert.match((await marked.allTextContents()).join(''), /s3:GetObject/);
+  await picture(page, 'simulator', true);
+  expectNoFaults();
+});
+
+test('the policy editor finds mistakes as they are typed, and says what a policy comes to', async () => {
+  const { page, expectNoFaults } = await signedIn();
+  await page.goto('/iam/policies/create');
+  await writePolicy(page, scoped.replace('s3:PutObject', 's3:PutObjekt'));
+  await page
+    .getByText('No action is called s3:PutObjekt, did you mean s3:PutObject?')
+    .last()
+    .waitFor();
+  await writePolicy(page, scoped);
+  await page.getByText('No findings').waitFor();
+  await page.getByRole('cell', { name: 'arn:aws:s3:::photos/*' }).waitFor();
+  await picture(page, 'policy-editor', true);
+  expectNoFaults();
+});
+
+test('the policy editor proposes actions from the catalogue', async () => {
+  const { page, expectNoFaults } = await signedIn({ colorScheme: 'dark' });
+  await page.goto('/iam/policies/create');
+  await writePolicy(
+    page,
+    '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObjectTagg"',
+  );
+  await page.keyboard.press('ArrowLeft');
+  await page.getByText('The text is no policy yet.').waitFor();
+  await page.keyboard.press('Control+Space');
+  await page.locator('.cm-tooltip-autocomplete').getByText('s3:GetObjectTagging').waitFor();
+  await picture(page, 'policy-completion');
+  expectNoFaults();
+});
+
+test('unused access names keys of the root user', async () => {
+  const { page, expectNoFaults } = await signedIn({ viewport: { width: 600, height: 900 } });
+  await page.goto('/access/unused');
+  await page.getByText('a key of the root user, whom no policy limits').first().waitFor();
+  await settled(page);
+  await picture(page, 'unused-access');
+  expectNoFaults();
+});
