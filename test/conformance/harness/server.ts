@@ -154,6 +154,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       ...tlsArguments(),
       // One process starts soonest; a file that is about several says so.
       ...['--workers', String(options.workers ?? 1)],
+      // Its own address is one for all servers; a file about the console names another.
+      ...(options.arguments?.includes('--console-listen') ? [] : ['--console-listen', 'off']),
       ...(options.arguments ?? []),
     ],
     {
