@@ -70,7 +70,10 @@ export function readEntry(line: string): TrailEntry | undefined {
     requestId: textAt(record, 'requestID'),
     event: textAt(record, 'eventName'),
     service: textAt(record, 'eventSource').replace('.amazonaws.com', ''),
-    principalArn: textAt(identity, 'arn') || nameless(textAt(identity, 'type')),
+    principalArn:
+      textAt(identity, 'arn') ||
+      textAt(identity, 'invokedBy') ||
+      nameless(textAt(identity, 'type')),
     userName: textAt(identity, 'userName'),
     accessKeyId: textAt(identity, 'accessKeyId'),
     accountId: textAt(identity, 'accountId'),

@@ -88,6 +88,11 @@ export function startBackground(parts: BackgroundParts): JobRunner {
   });
 }
 
+/** What happens as often as requests do is told no louder than they are. */
+function isRoutine(job: string): boolean {
+  return job === 'deliver-events';
+}
+
 /** What changed nothing is told to those alone who look for the details. */
 function tell(
   turn: EndedTurn,
@@ -101,9 +106,9 @@ function tell(
   if (error !== undefined) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log.error('a job failed', { ...fields, reason });
-  } else if (didSomething) log.info('a job ran', fields);
+  } else if (didSomething && !isRoutine(job)) log.info('a job ran', fields);
   else log.debug('a job ran', fields);
-  if (error === undefined && !didSomething) return;
+  if (error === undefined && (!didSomething || isRoutine(job))) return;
   audit?.record(
     serviceEventRecord({ name: job, endedAtMs: clock(), durationMs, counts, error, region }),
   );

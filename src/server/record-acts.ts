@@ -4,7 +4,7 @@ import type { AccessLogs } from '../jobs/access-logs/access-logs.ts';
 import type { RecordAct } from '../jobs/service/service-act.ts';
 import { ServiceError } from '../operation/errors.ts';
 
-const succeeded = 204;
+const statusOfSuccess: Readonly<Record<string, number>> = { DELETE: 204, PUT: 200 };
 const failed = 500;
 
 /**
@@ -30,7 +30,7 @@ export function recordActs(
         error,
         decisionCount: decisions.length,
         service: 's3',
-        status: error === undefined ? succeeded : refusal,
+        status: error === undefined ? (statusOfSuccess[request.method] ?? 200) : refusal,
         bytesSent: 0,
         endedAtMs: clock(),
         region,
