@@ -17,7 +17,12 @@ export function UrlTabs({ tabs, ariaLabel }: UrlTabsProps) {
       ariaLabel={ariaLabel}
       tabs={[...tabs]}
       activeTabId={active?.id ?? ''}
-      onChange={({ detail }) => setSearch({ tab: detail.activeTabId }, { replace: true })}
+      onChange={({ detail }) => {
+        // What else the address says stays: the key of an object, for example.
+        const next = new URLSearchParams(search);
+        next.set('tab', detail.activeTabId);
+        setSearch(next, { replace: true });
+      }}
     />
   );
 }
