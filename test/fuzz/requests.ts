@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { iamOperations } from '../../src/iam/operations.ts';
 import { kmsOperations } from '../../src/kms/operations.ts';
 import { stsOperations } from '../../src/sts/operations.ts';
 import { type Asked, type Credentials, sign } from '../model/request.ts';
 import type { Subject } from '../model/subject.ts';
 import { corpusOf } from './attack.ts';
+import { configurations } from './configurations.ts';
 import { documentTargets } from './document-targets.ts';
 import { mutate } from './mutate.ts';
 import type { Random } from './random.ts';
@@ -135,6 +137,24 @@ function randomS3(random: Random, bucket: string, credentials: Credentials): Ask
   };
 }
 
+/** A document of a sub-resource, spoiled more often than not, with its right digest. */
+function randomConfiguration(random: Random, bucket: string, credentials: Credentials): Asked {
+  const [subresource, good] = random.pick(configurations, ['acl', '']);
+  const document = good.replace('BUCKET', bucket);
+  const [, other] = random.pick(configurations, ['acl', '']);
+  const spoiled = random.below(4) === 0 ? document : mutate(document, random, words, other);
+  const body = Buffer.from(spoiled, 'latin1').toString('utf8');
+  return {
+    service: 's3',
+    method: subresource === 'delete' ? 'POST' : 'PUT',
+    path: `/${bucket}${random.below(3) === 0 ? '/kept' : ''}`,
+    query: { [subresource]: '' },
+    headers: { 'content-md5': createHash('md5').update(body).digest('base64') },
+    body,
+    credentials,
+  };
+}
+
 function randomIam(random: Random, credentials: Credentials): Asked {
   const form: Record<string, string> = {
     Action: random.pick(actions, 'GetUser'),
@@ -204,7 +224,9 @@ export async function attackServices(
         ? randomKms(random, root)
         : service < 3
           ? randomIam(random, root)
-          : randomS3(random, bucket, root);
+          : service === 3
+            ? randomConfiguration(random, bucket, root)
+            : randomS3(random, bucket, root);
     try {
       await subject.send(sign(asked, subject.host));
     } catch (error) {
