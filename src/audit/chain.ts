@@ -14,10 +14,10 @@ export interface WrittenLine {
 }
 
 /**
- * Writes a record as the next line of a chain: the line holds its place, the hash of the line before
- * it, and last a SHA-256 over everything that stands before. Whoever changes, removes or inserts a
- * line breaks every hash that follows. The text is encoded once, to be hashed and written: as a
- * string it was encoded twice, which took as long as the hash.
+ * Writes a record as the next line of a chain: the line holds its place, the hash of the line
+ * before it, and last a SHA-256 over everything that stands before. Whoever changes, removes or
+ * inserts a line breaks every hash that follows. The text is encoded once, to be hashed and
+ * written: as a string it was encoded twice, which took as long as the hash.
  * @param json of an object with at least one member
  * @param target has room for three bytes a character, and for `chainBytes`
  */

@@ -18,8 +18,8 @@ export function isSmall(version: ObjectVersion): version is SmallVersion {
 
 /**
  * The bytes of a small object, or a range of them. Those of objects that the server encrypts with
- * keys of its own are kept as plain bytes, in the memory that holds the master key too; those under
- * a customer's key or a key of KMS are opened for each request, so that the key is needed each time.
+ * keys of its own are kept as plain bytes, in the memory that holds the master key too; those
+ * under a customer's key or a key of KMS are opened for each request: the key is needed each time.
  * @param objectKey the key of an encrypted object
  * @throws BlobMissing when it was replaced since `version` was read
  * @throws BlobCorrupt

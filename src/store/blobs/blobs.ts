@@ -66,7 +66,7 @@ export interface Blobs {
   /**
    * A blob of up to `smallBlobLimitBytes` in one piece: at once where it is asked for often, from
    * memory. The bytes are shared and must not be changed.
-   * @param open makes of the stored bytes what is kept and given; the same for the same blob, always
+   * @param open makes of the stored bytes what is kept and given: the same of the same, always
    * @throws BlobMissing, BlobCorrupt, and what `open` throws
    */
   readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): Buffer | Promise<Buffer>;
