@@ -111,7 +111,7 @@ export async function picture(page: Page, name: string, inGuide = false): Promis
 
 /** Writes a policy into the editor that is shown. */
 export async function writePolicy(page: Page, text: string): Promise<void> {
-  const editor = page.locator('.cm-content, textarea').first();
+  const editor = page.locator('.cm-content').first();
   await editor.click();
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');

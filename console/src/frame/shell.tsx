@@ -14,6 +14,7 @@ import { navigation } from './navigation.ts';
 import { type Crumb, PlaceContext } from './page.tsx';
 import { routes } from './routes.ts';
 import { TopBar } from './top-bar.tsx';
+import './shell.css';
 
 interface Place {
   readonly title: string;
