@@ -12,5 +12,5 @@ const subject = await openInProcess();
 after(() => subject.close());
 
 test(`no request, however strange, is answered by a defect (seed ${seed})`, async () => {
-  assert.ok((await attackServices(subject, new Random(seed), milliseconds)) > 100);
+  assert.ok((await attackServices(subject, new Random(seed), milliseconds)) > 10);
 });

@@ -30,7 +30,7 @@ function withUnit<T>(use: (path: string) => T): T {
 test('the unit and the container file start the server with options that it has', () => {
   const options = [
     ...(/^ExecStart=((?:.*\\\n)*.*)$/m.exec(unit)?.[1]?.matchAll(/--[a-z-]+/g) ?? []),
-    ...(/^CMD (.*\n?.*)$/m.exec(containerFile)?.[1]?.matchAll(/--[a-z-]+/g) ?? []),
+    ...(/^CMD ((?:.*\\\n)*.*)$/m.exec(containerFile)?.[1]?.matchAll(/--[a-z-]+/g) ?? []),
   ].map(([option]) => option);
   assert.ok(options.length >= 8, options.join());
   for (const option of new Set(options)) assert.ok(help.includes(option), option);
