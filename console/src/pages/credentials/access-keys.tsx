@@ -1,7 +1,5 @@
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import {
   type AccessKey,
@@ -12,6 +10,7 @@ import {
 import { useFlash } from '../../frame/flash.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { useLoad } from '../../parts/load.ts';
 import { WhenLoaded } from '../../parts/loading.tsx';
 import { Age, daysSince } from '../../parts/moments.tsx';
@@ -97,21 +96,17 @@ export function AccessKeys({ userName, arn }: AccessKeysProps) {
     <WhenLoaded of={loaded}>
       {(keys) => (
         <>
-          <Table
+          <ListTable
             items={keys}
+            title="Access keys"
             trackBy="accessKeyId"
             columnDefinitions={columns}
-            wrapLines
             selectionType="single"
-            selectedItems={selected === undefined ? [] : [selected]}
-            onSelectionChange={({ detail }) => setSelected(detail.selectedItems[0])}
-            ariaLabels={{
-              tableLabel: 'Access keys',
-              selectionGroupLabel: 'Select a key',
-              itemSelectionLabel: (_state, key) => `Select ${key.accessKeyId}`,
-            }}
-            header={
-              <KeysHeader
+            selected={selected === undefined ? [] : [selected]}
+            onSelect={([first]) => setSelected(first)}
+            nameOf={({ accessKeyId }) => accessKeyId}
+            actions={
+              <KeyActions
                 arn={arn}
                 count={keys.length}
                 selected={selected}
@@ -159,7 +154,7 @@ function KeyDialog({ userName, dialog, onDone, onCancel }: KeyDialogProps) {
   );
 }
 
-interface KeysHeaderProps {
+interface KeyActionsProps {
   readonly arn: string;
   readonly count: number;
   readonly selected: AccessKey | undefined;
@@ -167,54 +162,47 @@ interface KeysHeaderProps {
   readonly onDialog: (dialog: Dialog) => void;
 }
 
-function KeysHeader({ arn, count, selected, onToggle, onDialog }: KeysHeaderProps) {
+function KeyActions({ arn, count, selected, onToggle, onDialog }: KeyActionsProps) {
   const isFull = count >= keysLimit;
   const fullReason = isFull ? 'There are two keys, the most there may be. Delete one.' : undefined;
   const none = selected === undefined;
   return (
-    <Header
-      counter={`(${count})`}
-      actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <ActionButton
-            action="iam:UpdateAccessKey"
-            resource={arn}
-            disabled={none}
-            onClick={() => selected && onToggle(selected)}
-          >
-            {selected?.status === 'Inactive' ? 'Make active' : 'Make inactive'}
-          </ActionButton>
-          <ActionButton
-            action="iam:DeleteAccessKey"
-            resource={arn}
-            disabled={none}
-            onClick={() => selected && onDialog({ kind: 'delete', key: selected })}
-          >
-            Delete
-          </ActionButton>
-          <ActionButton
-            action="iam:CreateAccessKey"
-            resource={arn}
-            disabled={none || isFull}
-            disabledReason={none ? undefined : fullReason}
-            onClick={() => selected && onDialog({ kind: 'rotate', key: selected })}
-          >
-            Rotate
-          </ActionButton>
-          <ActionButton
-            action="iam:CreateAccessKey"
-            resource={arn}
-            variant="primary"
-            disabled={isFull}
-            disabledReason={fullReason}
-            onClick={() => onDialog({ kind: 'create' })}
-          >
-            Create access key
-          </ActionButton>
-        </SpaceBetween>
-      }
-    >
-      Access keys
-    </Header>
+    <SpaceBetween direction="horizontal" size="xs">
+      <ActionButton
+        action="iam:UpdateAccessKey"
+        resource={arn}
+        disabled={none}
+        onClick={() => selected && onToggle(selected)}
+      >
+        {selected?.status === 'Inactive' ? 'Make active' : 'Make inactive'}
+      </ActionButton>
+      <ActionButton
+        action="iam:DeleteAccessKey"
+        resource={arn}
+        disabled={none}
+        onClick={() => selected && onDialog({ kind: 'delete', key: selected })}
+      >
+        Delete
+      </ActionButton>
+      <ActionButton
+        action="iam:CreateAccessKey"
+        resource={arn}
+        disabled={none || isFull}
+        disabledReason={none ? undefined : fullReason}
+        onClick={() => selected && onDialog({ kind: 'rotate', key: selected })}
+      >
+        Rotate
+      </ActionButton>
+      <ActionButton
+        action="iam:CreateAccessKey"
+        resource={arn}
+        variant="primary"
+        disabled={isFull}
+        disabledReason={fullReason}
+        onClick={() => onDialog({ kind: 'create' })}
+      >
+        Create access key
+      </ActionButton>
+    </SpaceBetween>
   );
 }

@@ -84,27 +84,43 @@ export function ConsoleAccess({ userName, arn }: ConsoleAccessProps) {
           />
         )}
       </WhenLoaded>
-      {dialog === 'password' ? (
-        <PasswordDialog
-          userName={userName}
-          isNew={!enabled}
-          onClose={() => done('The password was set.')}
-          onCancel={close}
-        />
-      ) : null}
-      {dialog === 'remove' ? (
-        <ConfirmByName
-          title={`Take the password of ${userName} away?`}
-          verb="Take away"
-          onConfirm={async () => {
-            await deleteLoginProfile(userName);
-            done(`${userName} has no password any more.`);
-          }}
-          onCancel={close}
-        >
-          Sessions of {userName} in the console end. Access keys go on working.
-        </ConfirmByName>
-      ) : null}
+      <AccessDialog
+        dialog={dialog}
+        userName={userName}
+        isNew={!enabled}
+        onDone={done}
+        onCancel={close}
+      />
     </Container>
+  );
+}
+
+interface AccessDialogProps {
+  readonly dialog: 'password' | 'remove' | undefined;
+  readonly userName: string;
+  /** Whether there is no password yet. */
+  readonly isNew: boolean;
+  readonly onDone: (content: string) => void;
+  readonly onCancel: () => void;
+}
+
+function AccessDialog({ dialog, userName, isNew, onDone, onCancel }: AccessDialogProps) {
+  if (dialog === undefined) return null;
+  if (dialog === 'password') {
+    const close = () => onDone('The password was set.');
+    return <PasswordDialog userName={userName} isNew={isNew} onClose={close} onCancel={onCancel} />;
+  }
+  return (
+    <ConfirmByName
+      title={`Take the password of ${userName} away?`}
+      verb="Take away"
+      onConfirm={async () => {
+        await deleteLoginProfile(userName);
+        onDone(`${userName} has no password any more.`);
+      }}
+      onCancel={onCancel}
+    >
+      Sessions of {userName} in the console end. Access keys go on working.
+    </ConfirmByName>
   );
 }

@@ -1,6 +1,4 @@
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import {
   type AttachedPolicy,
@@ -13,6 +11,7 @@ import { useFlash } from '../../frame/flash.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { ConfirmByName } from '../../parts/confirm-by-name.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { PickDialog } from '../../parts/pick-dialog.tsx';
 import { PolicyPicker } from '../../parts/policy-picker.tsx';
 import { RouteLink } from '../../parts/route-link.tsx';
@@ -41,94 +40,110 @@ const columns = [
   },
 ];
 
+type Dialog = 'attach' | 'detach' | undefined;
+
 /** The managed policies of a user, group or role; attach and detach. */
 export function AttachedPolicies({ holder, arn, policies, onChanged }: AttachedPoliciesProps) {
   const [selected, setSelected] = useState<readonly AttachedPolicy[]>([]);
-  const [dialog, setDialog] = useState<'attach' | 'detach'>();
+  const [dialog, setDialog] = useState<Dialog>();
   const { show } = useFlash();
-  const { kind, name } = holder;
+  const { kind } = holder;
   const done = (content: string) => {
     show({ type: 'success', content });
     setDialog(undefined);
     setSelected([]);
     onChanged();
   };
-  const detach = async () => {
-    for (const policy of selected) await detachPolicy(holder, policy.arn);
-    const names = selected.map(({ policyName }) => policyName).join(', ');
-    done(`${names} detached from ${name}.`);
-  };
+  const actions = (
+    <SpaceBetween direction="horizontal" size="xs">
+      <ActionButton
+        action={`iam:Detach${kind}Policy`}
+        resource={arn}
+        disabled={selected.length === 0}
+        onClick={() => setDialog('detach')}
+      >
+        Detach
+      </ActionButton>
+      <ActionButton
+        action={`iam:Attach${kind}Policy`}
+        resource={arn}
+        variant="primary"
+        onClick={() => setDialog('attach')}
+      >
+        Attach policies
+      </ActionButton>
+    </SpaceBetween>
+  );
   return (
     <>
-      <Table
-        items={[...policies]}
+      <ListTable
+        items={policies}
+        title="Attached policies"
+        description="Managed policies, shared with others that have them too."
         trackBy="arn"
         columnDefinitions={columns}
         selectionType="multi"
-        selectedItems={[...selected]}
-        onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
-        ariaLabels={{
-          tableLabel: 'Attached policies',
-          selectionGroupLabel: 'Select policies',
-          allItemsSelectionLabel: () => 'Select all',
-          itemSelectionLabel: (_state, policy) => `Select ${policy.policyName}`,
-        }}
-        header={
-          <Header
-            counter={`(${policies.length})`}
-            description="Managed policies, shared with others that have them too."
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <ActionButton
-                  action={`iam:Detach${kind}Policy`}
-                  resource={arn}
-                  disabled={selected.length === 0}
-                  onClick={() => setDialog('detach')}
-                >
-                  Detach
-                </ActionButton>
-                <ActionButton
-                  action={`iam:Attach${kind}Policy`}
-                  resource={arn}
-                  variant="primary"
-                  onClick={() => setDialog('attach')}
-                >
-                  Attach policies
-                </ActionButton>
-              </SpaceBetween>
-            }
-          >
-            Attached policies
-          </Header>
-        }
+        selected={selected}
+        onSelect={setSelected}
+        nameOf={({ policyName }) => policyName}
+        actions={actions}
         empty={
           <EmptyState title="No policies attached">
             Without a policy that allows it, nothing is allowed.
           </EmptyState>
         }
       />
-      {dialog === 'attach' ? (
-        <PickDialog
-          title={`Attach policies to ${name}`}
-          verb="Attach"
-          picker={PolicyPicker}
-          onPicked={async (chosen) => {
-            for (const policy of chosen) await attachPolicy(holder, policy.arn);
-            done(`${chosen.map(({ policyName }) => policyName).join(', ')} attached to ${name}.`);
-          }}
-          onCancel={() => setDialog(undefined)}
-        />
-      ) : null}
-      {dialog === 'detach' ? (
-        <ConfirmByName
-          title={`Detach ${selected.length === 1 ? selected[0]?.policyName : `${selected.length} policies`}?`}
-          verb="Detach"
-          onConfirm={detach}
-          onCancel={() => setDialog(undefined)}
-        >
-          {name} loses what they allow, at once. The policies themselves stay.
-        </ConfirmByName>
-      ) : null}
+      <PolicyDialog
+        dialog={dialog}
+        holder={holder}
+        selected={selected}
+        onDone={done}
+        onCancel={() => setDialog(undefined)}
+      />
     </>
+  );
+}
+
+interface PolicyDialogProps {
+  readonly dialog: Dialog;
+  readonly holder: Holder;
+  readonly selected: readonly AttachedPolicy[];
+  readonly onDone: (content: string) => void;
+  readonly onCancel: () => void;
+}
+
+function listed(policies: readonly { readonly policyName: string }[]): string {
+  return policies.map(({ policyName }) => policyName).join(', ');
+}
+
+function PolicyDialog({ dialog, holder, selected, onDone, onCancel }: PolicyDialogProps) {
+  const { name } = holder;
+  if (dialog === 'attach') {
+    return (
+      <PickDialog
+        title={`Attach policies to ${name}`}
+        verb="Attach"
+        picker={PolicyPicker}
+        onPicked={async (chosen) => {
+          for (const { arn } of chosen) await attachPolicy(holder, arn);
+          onDone(`${listed(chosen)} attached to ${name}.`);
+        }}
+        onCancel={onCancel}
+      />
+    );
+  }
+  if (dialog === undefined) return null;
+  return (
+    <ConfirmByName
+      title={`Detach ${selected.length === 1 ? listed(selected) : `${selected.length} policies`}?`}
+      verb="Detach"
+      onConfirm={async () => {
+        for (const { arn } of selected) await detachPolicy(holder, arn);
+        onDone(`${listed(selected)} detached from ${name}.`);
+      }}
+      onCancel={onCancel}
+    >
+      {name} loses what they allow, at once. The policies themselves stay.
+    </ConfirmByName>
   );
 }

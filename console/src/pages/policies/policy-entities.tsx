@@ -1,6 +1,4 @@
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import {
   attachPolicy,
@@ -11,6 +9,7 @@ import {
 import { useFlash } from '../../frame/flash.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { useLoad } from '../../parts/load.ts';
 import { WhenLoaded } from '../../parts/loading.tsx';
 import { PickDialog } from '../../parts/pick-dialog.tsx';
@@ -66,24 +65,16 @@ export function PolicyEntities({ arn }: { readonly arn: string }) {
     <WhenLoaded of={loaded}>
       {(entities) => (
         <>
-          <Table
+          <ListTable
             items={entities}
+            title="Attached as permissions policy"
             trackBy={({ kind, name }) => `${kind} ${name}`}
             columnDefinitions={columns}
             selectionType="multi"
-            selectedItems={[...selected]}
-            onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
-            ariaLabels={{
-              tableLabel: 'Entities that have this policy',
-              selectionGroupLabel: 'Select entities',
-              allItemsSelectionLabel: () => 'Select all',
-              itemSelectionLabel: (_state, { kind, name }) => `Select ${kind} ${name}`,
-            }}
-            header={
-              <Header counter={`(${entities.length})`} actions={actions}>
-                Attached as permissions policy
-              </Header>
-            }
+            selected={selected}
+            onSelect={setSelected}
+            nameOf={({ kind, name }) => `${kind} ${name}`}
+            actions={actions}
             empty={
               <EmptyState title="Attached to nobody">
                 A policy does nothing until a user, group or role has it.

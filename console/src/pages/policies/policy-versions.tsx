@@ -1,7 +1,5 @@
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import {
   deletePolicyVersion,
@@ -13,6 +11,7 @@ import {
 } from '../../api/iam/policies.ts';
 import { useFlash } from '../../frame/flash.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { useLoad } from '../../parts/load.ts';
 import { WhenLoaded } from '../../parts/loading.tsx';
 import { Age } from '../../parts/moments.tsx';
@@ -62,52 +61,41 @@ export function PolicyVersions({ policy, onChanged }: PolicyVersionsProps) {
   };
   const isLocked = selected === undefined || selected.isDefault;
   const id = selected?.versionId ?? '';
+  const actions = (
+    <SpaceBetween direction="horizontal" size="xs">
+      <ActionButton
+        action="iam:DeletePolicyVersion"
+        resource={arn}
+        disabled={isLocked}
+        onClick={() => void act(deletePolicyVersion(arn, id), `${id} was deleted.`)}
+      >
+        Delete
+      </ActionButton>
+      <ActionButton
+        action="iam:SetDefaultPolicyVersion"
+        resource={arn}
+        disabled={isLocked}
+        onClick={() => void act(setDefaultPolicyVersion(arn, id), `${id} is in force.`)}
+      >
+        Set as default
+      </ActionButton>
+    </SpaceBetween>
+  );
   return (
     <WhenLoaded of={loaded}>
       {(versions) => (
         <SpaceBetween size="l">
-          <Table
+          <ListTable
             items={versions}
+            title="Policy versions"
+            description="Five at most; only one is in force."
             trackBy="versionId"
             columnDefinitions={columns}
             selectionType="single"
-            selectedItems={selected === undefined ? [] : [selected]}
-            onSelectionChange={({ detail }) => setSelected(detail.selectedItems[0])}
-            ariaLabels={{
-              tableLabel: 'Policy versions',
-              selectionGroupLabel: 'Select a version',
-              itemSelectionLabel: (_state, version) => `Select ${version.versionId}`,
-            }}
-            header={
-              <Header
-                counter={`(${versions.length})`}
-                description="Five at most; only one is in force."
-                actions={
-                  <SpaceBetween direction="horizontal" size="xs">
-                    <ActionButton
-                      action="iam:DeletePolicyVersion"
-                      resource={arn}
-                      disabled={isLocked}
-                      onClick={() => void act(deletePolicyVersion(arn, id), `${id} was deleted.`)}
-                    >
-                      Delete
-                    </ActionButton>
-                    <ActionButton
-                      action="iam:SetDefaultPolicyVersion"
-                      resource={arn}
-                      disabled={isLocked}
-                      onClick={() =>
-                        void act(setDefaultPolicyVersion(arn, id), `${id} is in force.`)
-                      }
-                    >
-                      Set as default
-                    </ActionButton>
-                  </SpaceBetween>
-                }
-              >
-                Policy versions
-              </Header>
-            }
+            selected={selected === undefined ? [] : [selected]}
+            onSelect={([first]) => setSelected(first)}
+            nameOf={({ versionId }) => versionId}
+            actions={actions}
           />
           {selected === undefined ? null : <VersionText arn={arn} versionId={id} />}
         </SpaceBetween>

@@ -1,6 +1,4 @@
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import {
   addUserToGroup,
@@ -11,6 +9,7 @@ import {
 import { useFlash } from '../../frame/flash.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { useLoad } from '../../parts/load.ts';
 import { WhenLoaded } from '../../parts/loading.tsx';
 import { PickDialog } from '../../parts/pick-dialog.tsx';
@@ -50,50 +49,35 @@ export function UserGroups({ userName }: UserGroupsProps) {
     setSelected([]);
     loaded.reload();
   };
-  const header = (
-    <Header
-      counter={`(${loaded.value?.length ?? 0})`}
-      actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <ActionButton
-            action="iam:RemoveUserFromGroup"
-            resource={selected[0]?.arn ?? '*'}
-            disabled={selected.length === 0}
-            onClick={() => void remove()}
-          >
-            Remove
-          </ActionButton>
-          <ActionButton
-            action="iam:AddUserToGroup"
-            variant="primary"
-            onClick={() => setAdding(true)}
-          >
-            Add to groups
-          </ActionButton>
-        </SpaceBetween>
-      }
-    >
-      Groups
-    </Header>
+  const actions = (
+    <SpaceBetween direction="horizontal" size="xs">
+      <ActionButton
+        action="iam:RemoveUserFromGroup"
+        resource={selected[0]?.arn ?? '*'}
+        disabled={selected.length === 0}
+        onClick={() => void remove()}
+      >
+        Remove
+      </ActionButton>
+      <ActionButton action="iam:AddUserToGroup" variant="primary" onClick={() => setAdding(true)}>
+        Add to groups
+      </ActionButton>
+    </SpaceBetween>
   );
   return (
     <WhenLoaded of={loaded}>
       {(groups) => (
         <>
-          <Table
+          <ListTable
             items={groups}
+            title="Groups"
             trackBy="groupName"
             columnDefinitions={columns}
             selectionType="multi"
-            selectedItems={[...selected]}
-            onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
-            ariaLabels={{
-              tableLabel: `Groups of ${userName}`,
-              selectionGroupLabel: 'Select groups',
-              allItemsSelectionLabel: () => 'Select all',
-              itemSelectionLabel: (_state, group) => `Select ${group.groupName}`,
-            }}
-            header={header}
+            selected={selected}
+            onSelect={setSelected}
+            nameOf={({ groupName }) => groupName}
+            actions={actions}
             empty={
               <EmptyState title="In no group">
                 In a group, {userName} has the group's policies besides its own.

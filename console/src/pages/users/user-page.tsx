@@ -17,6 +17,7 @@ import { CredentialsTab } from '../credentials/credentials-tab.tsx';
 import { PermissionsPanel } from '../permissions/permissions-panel.tsx';
 import { policyPath } from '../policies/policy-path.ts';
 import { DeleteUser } from './delete-user.tsx';
+import { GroupPolicies } from './group-policies.tsx';
 import { KeysCell } from './keys-cell.tsx';
 import { TagsTab } from './tags-tab.tsx';
 import { UserGroups } from './user-groups.tsx';
@@ -102,7 +103,12 @@ function UserTabs({ user, onChanged }: { readonly user: User; readonly onChanged
         {
           id: 'permissions',
           label: 'Permissions',
-          content: <PermissionsPanel holder={{ kind: 'User', name: userName }} arn={arn} />,
+          content: (
+            <SpaceBetween size="l">
+              <PermissionsPanel holder={{ kind: 'User', name: userName }} arn={arn} />
+              <GroupPolicies userName={userName} />
+            </SpaceBetween>
+          ),
         },
         { id: 'groups', label: 'Groups', content: <UserGroups userName={userName} /> },
         {
