@@ -12,6 +12,7 @@ import { type EndedTurn, type JobRunner, startJobs } from '../jobs/runner.ts';
 import { scrubBlobs } from '../jobs/scrub-blobs.ts';
 import type { Destinations } from '../s3/notifications/destinations.ts';
 import { metadataPath } from '../store/data-folder.ts';
+import type { IdentityStore } from '../store/identities.ts';
 import type { Stores } from '../store/open.ts';
 import { checkIntegrity } from '../store/scrub/integrity.ts';
 import type { Damage } from '../store/scrubs.ts';
@@ -25,6 +26,7 @@ import type { WorkerConfiguration } from './worker-protocol.ts';
 /** What the jobs of a process stand on. */
 export interface BackgroundParts {
   readonly stores: Stores;
+  readonly identities: IdentityStore;
   readonly configuration: WorkerConfiguration;
   readonly log: Log;
   readonly audit: Pick<AuditLog, 'record'> | undefined;
@@ -45,6 +47,7 @@ function jobsOf({
   destinations,
   accessLogs,
   services,
+  identities,
 }: BackgroundParts): readonly Job[] {
   const { region, lifecycleDay: dayMs } = configuration;
   const record = recordActs(audit, accessLogs, region, clock);
@@ -56,6 +59,8 @@ function jobsOf({
       folder: accessLogs.folder,
       ownWriter: accessLogs.writer,
       buckets: stores.buckets,
+      objects: stores.objects,
+      accounts: identities,
       put: services.putAsService,
       intervalMs: configuration.accessLogInterval,
       lost: (bucket, lines, reason) =>

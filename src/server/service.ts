@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { lookBack } from '../audit/look-back.ts';
 import { Listener, type ListenerOptions, type TlsMaterial } from '../http/listener.ts';
 import { TrustedProxies } from '../http/trusted-proxies.ts';
 import { defaultWireOptions } from '../http/wire-request.ts';
@@ -67,7 +68,8 @@ export async function startService(
       newBucketDefaults: configuration.newBucketDefaults,
       policyRules: configuration.policyRules,
       lifecycleDayMs: configuration.lifecycleDay,
-      destinations,
+      // Undefined where there are none: then no change looks for anyone to tell.
+      destinations: configuration.notificationTarget.length === 0 ? undefined : destinations,
     },
     hostNames: configuration.hostname,
     egressNetworks: configuration.egressNetwork,
@@ -102,7 +104,7 @@ export async function startService(
   );
   if (served !== undefined) listeners.push(served.listener);
   const background = startBackground({
-    ...{ stores, configuration, log, audit, destinations, accessLogs, services },
+    ...{ stores, configuration, log, audit, destinations, accessLogs, services, identities },
   });
   const sum = (of: (listener: Listener) => number) => () =>
     listeners.reduce((total, listener) => total + of(listener), 0);

@@ -3,11 +3,15 @@ import { serviceCaller } from '../../http/authenticate.ts';
 import type { DecisionRecord } from '../../operation/authorize.ts';
 import { ServiceError } from '../../operation/errors.ts';
 import type { Reply } from '../../operation/reply.ts';
-import { loggingService } from '../../s3/acl/grants.ts';
+import { grantsOfEntries } from '../../s3/acl/document.ts';
+import { fullControl, loggingService, writeGrants } from '../../s3/acl/grants.ts';
+import { hasAcls } from '../../s3/acl/ownership.ts';
 import { bucketArn } from '../../s3/arn.ts';
 import { keptConfiguration } from '../../s3/configurations/kept.ts';
+import type { AccountDirectory } from '../../s3/define.ts';
 import type { ServicePut } from '../../s3/service.ts';
 import type { Bucket, Buckets } from '../../store/buckets.ts';
+import type { Objects } from '../../store/objects.ts';
 import type { Clock } from '../../store/surroundings.ts';
 import type { Job } from '../job.ts';
 import type { RecordAct } from '../service/service-act.ts';
@@ -19,6 +23,8 @@ export interface AccessLogDelivery {
   readonly folder: string;
   readonly ownWriter: string;
   readonly buckets: Buckets;
+  readonly objects: Pick<Objects, 'update'>;
+  readonly accounts: AccountDirectory;
   readonly put: (put: ServicePut) => Promise<Reply>;
   readonly record: RecordAct;
   readonly clock: Clock;
@@ -119,12 +125,13 @@ async function deliver(
 
 /** @returns why the target does not take it; undefined for success */
 async function deliverObject(
-  { buckets, put, record, clock }: AccessLogDelivery,
+  parts: AccessLogDelivery,
   source: Bucket,
   target: LoggingTarget,
   partition: string,
   lines: readonly SpooledLine[],
 ): Promise<string | undefined> {
+  const { buckets, put, record, clock } = parts;
   const bucket = await buckets.get(target.TargetBucket);
   if (bucket === undefined) return `there is no bucket ${target.TargetBucket}`;
   const key = logObjectKey(target, source, partition, clock());
@@ -136,7 +143,7 @@ async function deliverObject(
   const about = { operation: 'PutObject', request, caller, bucket, key, versionId: undefined };
   const tell = (error: unknown) => record({ ...about, sizeBytes: body.length, decisions, error });
   try {
-    await put({
+    const { headers: answered } = await put({
       request,
       caller,
       target: { bucket: bucket.name, key },
@@ -146,6 +153,7 @@ async function deliverObject(
       ]),
       record: (decided) => void decisions.push(decided),
     });
+    await applyGrants(parts, bucket, key, target, answered['x-amz-version-id'] ?? 'null');
     tell(undefined);
     return undefined;
   } catch (error) {
@@ -154,4 +162,18 @@ async function deliverObject(
     if (!(error instanceof ServiceError) || error.status >= 500) throw error;
     return `${error.code}: ${error.message}`;
   }
+}
+
+/** Whom the configuration grants the log objects to; it means nothing where there are no lists. */
+async function applyGrants(
+  { objects, accounts }: AccessLogDelivery,
+  bucket: Bucket,
+  key: string,
+  { TargetGrants: entries = [] }: LoggingTarget,
+  versionId: string,
+): Promise<void> {
+  if (entries.length === 0 || !hasAcls(bucket)) return;
+  const granted = await grantsOfEntries(entries, accounts);
+  const acl = writeGrants([fullControl(bucket.ownerId), ...granted]);
+  await objects.update(bucket.id, key, versionId, { acl });
 }

@@ -10,7 +10,7 @@ import {
 } from '../../operation/shape.ts';
 import type { AccountDirectory } from '../define.ts';
 import { accountOfEmail, accountOfId, groupOfUri } from './grantees.ts';
-import { type Grant, type Grantee, maxGrants, permissions } from './grants.ts';
+import { type Grant, type Grantee, maxGrants, type Permission, permissions } from './grants.ts';
 
 export const ownerShape = structure({ ID: optional(text()), DisplayName: optional(text()) });
 
@@ -51,6 +51,20 @@ export async function grantsOfDocument(
   const { Owner: owner, AccessControlList: entries } = document;
   if (owner?.ID === undefined || entries === undefined) throw new ServiceError('MalformedACLError');
   if (owner.ID !== ownerId) throw new ServiceError('AccessDenied');
+  return grantsOfEntries(entries, accounts);
+}
+
+/**
+ * The grants of the entries of a document.
+ * @throws ServiceError MalformedACLError, InvalidArgument, UnresolvableGrantByEmailAddress
+ */
+export async function grantsOfEntries(
+  entries: readonly {
+    readonly Grantee: Infer<typeof granteeShape>;
+    readonly Permission: Permission;
+  }[],
+  accounts: AccountDirectory,
+): Promise<readonly Grant[]> {
   const grants: Grant[] = [];
   for (const { Grantee: grantee, Permission: permission } of entries) {
     grants.push({ permission, grantee: await granteeOf(grantee, accounts) });

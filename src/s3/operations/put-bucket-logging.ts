@@ -1,5 +1,7 @@
 import { xmlBody } from '../../operation/document.ts';
 import { bucketLabel } from '../../operation/field.ts';
+import { grantsOfEntries } from '../acl/document.ts';
+import { hasAcls } from '../acl/ownership.ts';
 import { onBucket } from '../bucket/requirement.ts';
 import { dropConfiguration, keepConfiguration } from '../bucket/update.ts';
 import { loggingShape } from '../configurations/logging.ts';
@@ -12,7 +14,13 @@ export const putBucketLogging = defineOperation({
   input: { Bucket: bucketLabel },
   body: xmlBody('BucketLoggingStatus', loggingShape),
   output: {},
-  errors: ['InvalidTargetBucketForLogging', 'MalformedXML'],
+  errors: [
+    'InvalidArgument',
+    'InvalidTargetBucketForLogging',
+    'MalformedACLError',
+    'MalformedXML',
+    'UnresolvableGrantByEmailAddress',
+  ],
   authorize: onBucket('s3:PutBucketLogging'),
   async handle(context) {
     const { body, bucket, stores, fail } = context;
@@ -31,6 +39,13 @@ export const putBucketLogging = defineOperation({
     if (target.accountId !== bucket.accountId || target.region !== bucket.region) {
       return fail('InvalidTargetBucketForLogging', { fields: { TargetBucket } });
     }
+    const { TargetGrants: grants = [] } = body.LoggingEnabled;
+    if (grants.length > 0 && !hasAcls(target)) {
+      return fail('InvalidArgument', {
+        message: 'Bucket with BucketOwnerEnforced ObjectOwnership cannot have TargetGrants',
+      });
+    }
+    await grantsOfEntries(grants, context.accounts);
     await keepConfiguration(context, 'logging', body);
     return {};
   },

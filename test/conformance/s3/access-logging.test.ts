@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateBucketCommand,
   DeleteObjectsCommand,
+  GetObjectAclCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   PutBucketAclCommand,
@@ -239,9 +240,22 @@ describe('server access logging', { concurrency: 3 }, () => {
     await s3.send(new CreateBucketCommand({ Bucket: target, ObjectOwnership: 'ObjectWriter' }));
     const GrantWrite = 'uri="http://acs.amazonaws.com/groups/s3/LogDelivery"';
     await s3.send(new PutBucketAclCommand({ Bucket: target, GrantWrite }));
-    await logTo(source, target);
+    const URI = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';
+    const TargetGrants = [
+      { Grantee: { Type: 'Group' as const, URI }, Permission: 'READ' as const },
+    ];
+    const LoggingEnabled = { TargetBucket: target, TargetPrefix: 'log/', TargetGrants };
+    const BucketLoggingStatus = { LoggingEnabled };
+    await s3.send(new PutBucketLoggingCommand({ Bucket: source, BucketLoggingStatus }));
     await s3.send(new ListObjectsV2Command({ Bucket: source }));
     await lineOf(target, 'REST.GET.BUCKET');
+    const [Key] = await logKeys(target);
+    const { Grants } = await s3.send(new GetObjectAclCommand({ Bucket: target, Key }));
+    const granted = Grants?.map(({ Grantee, Permission }) => [Grantee?.URI, Permission]);
+    assert.deepEqual(granted, [
+      [URI, 'READ'],
+      [undefined, 'FULL_CONTROL'],
+    ]);
   });
 });
 

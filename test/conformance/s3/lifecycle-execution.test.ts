@@ -182,3 +182,18 @@ describe('a lifecycle', { concurrency: 4 }, () => {
     await eventually(recorded, [{ by, action: 's3:DeleteObject', allowed: true }]);
   });
 });
+
+// Apart from the others: it breaks their connections.
+test('lifecycles go on when the worker that runs them is killed', async () => {
+  const Bucket = await createBucket(s3);
+  await putRules(Bucket, { Expiration: { Date: past } });
+  await put(Bucket, 'first');
+  await eventually(() => contents(Bucket), []);
+  const runs = [...server.output().matchAll(/pid=(\d+) job=run-lifecycles/g)];
+  const [, pid] = runs.at(-1) ?? [];
+  assert.ok(pid !== undefined && Number(pid) !== server.pid);
+  process.kill(Number(pid), 'SIGKILL');
+  const again = s3Client(server, server.root, { maxAttempts: 5 });
+  await again.send(new PutObjectCommand({ Bucket, Key: 'second', Body: 'x' }));
+  await eventually(() => contents(Bucket), []);
+});
