@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { lookBack } from '../audit/look-back.ts';
 import { Listener, type ListenerOptions, type TlsMaterial } from '../http/listener.ts';
 import { TrustedProxies } from '../http/trusted-proxies.ts';
 import { defaultWireOptions } from '../http/wire-request.ts';
