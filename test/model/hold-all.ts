@@ -13,7 +13,7 @@ export async function holdAll(
   subject: Subject,
   sequences: fc.Arbitrary<Step[]>,
   count: number,
-  minutes?: number,
+  minutes: number,
 ): Promise<void> {
   const { STRONGROOM_MODEL_SEED: seed, STRONGROOM_MODEL_PATH: path } = process.env;
   let run = 0;
@@ -21,11 +21,12 @@ export async function holdAll(
     await runSequence(subject, sequence);
     run += 1;
   });
+  const wanted = Number(process.env.STRONGROOM_MODEL_SEQUENCES ?? count);
   await fc.assert(property, {
-    numRuns: Number(process.env.STRONGROOM_MODEL_SEQUENCES ?? count),
+    numRuns: wanted,
+    interruptAfterTimeLimit: minutes * 60_000,
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     ...(path === undefined ? {} : { path }),
-    ...(minutes === undefined ? {} : { interruptAfterTimeLimit: minutes * 60_000 }),
   });
-  if (minutes !== undefined) console.error(`${run} sequences`);
+  if (run < wanted) console.error(`${run} of ${wanted} sequences in ${minutes} minutes`);
 }

@@ -7,9 +7,9 @@ const subject = await openOverSockets({ workers: 2 });
 after(() => subject.close());
 
 test('two workers on sockets do with objects what the reference says', async () => {
-  await holdAll(subject, objectSequence, 150);
+  await holdAll(subject, objectSequence, 150, 2);
 });
 
 test('two workers on sockets do with rights what the reference says', async () => {
-  await holdAll(subject, accessSequence, 150);
+  await holdAll(subject, accessSequence, 150, 2);
 });
