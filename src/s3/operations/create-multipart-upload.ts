@@ -4,6 +4,7 @@ import { rightsOfNewObject } from '../acl/ownership.ts';
 import { defineOperation, noSuchBucket } from '../define.ts';
 import { encryptionOfNewObject } from '../encryption/choice.ts';
 import { newEncryptionReply, newEncryptionReplyHeaders } from '../encryption/reply.ts';
+import { abortDate, abortHeaders } from '../lifecycle/abort-date.ts';
 import { lockOfNewObject } from '../lock/new-object-lock.ts';
 import { attributeFields } from '../object/attribute-fields.ts';
 import { classifiedBy, describedBy } from '../object/attributes.ts';
@@ -21,7 +22,12 @@ export const createMultipartUpload = defineOperation({
     ...checksumChoiceFields,
   },
   output: {
-    headers: ['x-amz-checksum-algorithm', 'x-amz-checksum-type', ...newEncryptionReplyHeaders],
+    headers: [
+      'x-amz-checksum-algorithm',
+      'x-amz-checksum-type',
+      ...abortHeaders,
+      ...newEncryptionReplyHeaders,
+    ],
     document: {
       root: 'InitiateMultipartUploadResult',
       shape: structure({ Bucket: text(), Key: text(), UploadId: text() }),
@@ -60,6 +66,7 @@ export const createMultipartUpload = defineOperation({
       headers: {
         'x-amz-checksum-algorithm': checksum.checksumAlgorithm,
         'x-amz-checksum-type': checksum.checksumType,
+        ...(await abortDate(context, upload)),
         ...newEncryptionReply(sealed?.encryption, input),
       },
       document: { Bucket: bucket.name, Key: input.Key, UploadId: upload.uploadId },

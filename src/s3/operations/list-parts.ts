@@ -12,6 +12,7 @@ import {
 import { ownerMember, ownerShape } from '../acl/document.ts';
 import { defineOperation } from '../define.ts';
 import { customerKeyHeaders } from '../encryption/headers.ts';
+import { abortDate, abortHeaders } from '../lifecycle/abort-date.ts';
 import { maxPageSize, pageSizeQuery } from '../listing/fields.ts';
 import { checksumMember, checksumMembers } from '../object/checksum-fields.ts';
 import { initiatorMember, initiatorShape } from '../upload/document.ts';
@@ -52,7 +53,10 @@ export const listParts = defineOperation({
     RequestPayer: header('x-amz-request-payer', oneOf('requester')),
     ...customerKeyHeaders,
   },
-  output: { document: { root: 'ListPartsResult', shape: listPartsResult } },
+  output: {
+    headers: abortHeaders,
+    document: { root: 'ListPartsResult', shape: listPartsResult },
+  },
   errors: ['InvalidArgument', 'NoSuchUpload'],
   authorize: (input, context) =>
     initiatorsRequirement('s3:ListMultipartUploadParts', input, context),
@@ -67,6 +71,7 @@ export const listParts = defineOperation({
         : await stores.uploads.parts(upload, PartNumberMarker, limit);
     const { checksumAlgorithm } = upload;
     return {
+      headers: await abortDate(context, upload),
       document: {
         Bucket: bucket.name,
         Key: upload.key,

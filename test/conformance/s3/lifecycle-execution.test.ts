@@ -13,6 +13,7 @@ import {
   type LifecycleRule,
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
+  ListPartsCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
@@ -153,12 +154,26 @@ describe('a lifecycle', { concurrency: 4 }, () => {
       await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
     }
     const AbortIncompleteMultipartUpload = { DaysAfterInitiation: 1 };
-    await putRules(Bucket, { Filter: { Prefix: 'old/' }, AbortIncompleteMultipartUpload });
+    const rule = { ID: 'a b', Filter: { Prefix: 'old/' }, AbortIncompleteMultipartUpload };
+    await putRules(Bucket, rule);
     const keys = async () => {
       const { Uploads } = await s3.send(new ListMultipartUploadsCommand({ Bucket }));
       return Uploads?.map(({ Key }) => Key);
     };
     await eventually(keys, ['new/a']);
+    await putRules(Bucket, {
+      ...rule,
+      Filter: { Prefix: 'new/' },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 3_000 },
+    });
+    const begun = { Bucket, Key: 'new/b' };
+    const { UploadId, AbortDate, AbortRuleId } = await s3.send(
+      new CreateMultipartUploadCommand(begun),
+    );
+    assert.equal(AbortRuleId, 'a%20b');
+    assert.equal((AbortDate?.getTime() ?? 1) % 86_400_000, 0);
+    const listed = await s3.send(new ListPartsCommand({ ...begun, UploadId }));
+    assert.deepEqual(listed.AbortDate, AbortDate);
   });
 
   test('works whatever the policy of the bucket says, and each act is in the audit', async () => {
