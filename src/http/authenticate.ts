@@ -19,7 +19,7 @@ import { ALGORITHM, readHeaderClaim, readQueryClaim, type SigV4Claim } from './s
 import { checkClaim, type VerifiedSignature, verifySignature } from './sigv4/verify.ts';
 
 /** The service that a request was routed to; anything but `s3` speaks the query protocol's words. */
-export type ServiceName = 's3' | 'iam' | 'sts' | 'kms' | 'access-analyzer';
+export type ServiceName = 's3' | 'iam' | 'sts' | 'kms' | 'cloudtrail' | 'access-analyzer';
 
 export interface AuthenticateOptions {
   /** Where the request was routed; the credential scope must name the same service. */

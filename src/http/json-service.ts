@@ -12,14 +12,14 @@ import type { Requirement, ResourceAccess } from '../operation/requirement.ts';
 import { authenticate, type CredentialResolver } from './authenticate.ts';
 import { requestBody } from './body.ts';
 
-/** Larger than any request of the key service, with a policy in it. */
+/** Larger than any request of these services, such as one with a key policy in it. */
 const maxDocumentBytes = 256 * 1024;
 
 /** One service of AWS's JSON protocol, composed. */
 export interface JsonServiceParts<Context> {
-  readonly service: 'kms';
-  /** What stands before the operation in `X-Amz-Target`, such as `TrentService`. */
-  readonly targetPrefix: string;
+  readonly service: 'kms' | 'cloudtrail';
+  /** What may stand before the operation in `X-Amz-Target`, such as `TrentService`. */
+  readonly targetPrefixes: readonly string[];
   readonly operations: readonly Operation<JsonHead, Context>[];
   readonly region: string;
   readonly resolve: CredentialResolver;
@@ -38,8 +38,10 @@ export interface JsonServiceParts<Context> {
  * @throws ServiceError for whatever is refused
  */
 export function createJsonService<Context>(parts: JsonServiceParts<Context>) {
-  const byTarget = new Map(
-    parts.operations.map((operation) => [`${parts.targetPrefix}.${operation.name}`, operation]),
+  const byTarget = new Map<string, Operation<JsonHead, Context>>(
+    parts.operations.flatMap((operation) =>
+      parts.targetPrefixes.map((prefix) => [`${prefix}.${operation.name}`, operation] as const),
+    ),
   );
   return async function serve(
     request: WireRequest,

@@ -1,4 +1,5 @@
 import { keyErrors } from './key-errors.ts';
+import { trailErrors } from './trail-errors.ts';
 
 interface ErrorRow {
   readonly status: number;
@@ -388,4 +389,5 @@ export const errorTable = {
     message: 'The input fails to satisfy the constraints specified by an AWS service.',
   },
   ...keyErrors,
+  ...trailErrors,
 } as const satisfies Record<string, ErrorRow>;

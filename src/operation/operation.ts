@@ -7,7 +7,7 @@ import type { Requirement } from './requirement.ts';
 import type { RestBinding } from './route-rest.ts';
 import type { StructureShape } from './shape.ts';
 
-export type ServiceName = 's3' | 'iam' | 'sts' | 'kms';
+export type ServiceName = 's3' | 'iam' | 'sts' | 'kms' | 'cloudtrail';
 
 /** A requirement that was asked for in the middle of an operation: the refusal, or undefined. */
 export type Permit = (requirements: readonly Requirement[]) => Promise<ServiceError | undefined>;

@@ -27,13 +27,15 @@ export interface Services {
   readonly iam: QueryService;
   readonly sts: QueryService;
   readonly kms: ReturnType<typeof createJsonService>;
+  readonly cloudtrail: ReturnType<typeof createJsonService>;
   readonly website: ReturnType<typeof createWebsite>;
   readonly hostNames: readonly string[];
   /** The second id of S3's responses, which names this host. */
   readonly hostId: string;
 }
 
-type ServiceName = 's3' | 'iam' | 'sts' | 'kms';
+type ServiceName = 's3' | 'iam' | 'sts' | JsonServiceName;
+type JsonServiceName = 'kms' | 'cloudtrail';
 
 /** What the access log is told of each request. */
 export interface Outcome {
@@ -71,8 +73,8 @@ export function createDispatch(services: Services) {
       let reply: Reply;
       if (form === undefined) {
         reply = await services.s3(request, seen);
-      } else if (form === 'kms') {
-        reply = await services.kms(request, seen);
+      } else if (isJson(form)) {
+        reply = await services[form](request, seen);
       } else {
         const read = await readFormRequest(request);
         service = serviceOf(read, form);
@@ -102,14 +104,29 @@ async function visitWebsite(
   return reply;
 }
 
-/** What begins the targets of the key service; the name is KMS's own. */
-export const kmsTarget = 'TrentService';
+/** What begins the targets of the JSON services; the names are their own. */
+export const jsonTargets: Readonly<Record<JsonServiceName, readonly string[]>> = {
+  kms: ['TrentService'],
+  // SDKs send either.
+  cloudtrail: ['CloudTrail_20131101', 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101'],
+};
+
+function isJson(service: string): service is JsonServiceName {
+  return Object.hasOwn(jsonTargets, service);
+}
+
+function jsonServiceOf(target: string): JsonServiceName | undefined {
+  const prefix = target.slice(0, target.lastIndexOf('.'));
+  if (jsonTargets.kms.includes(prefix)) return 'kms';
+  return jsonTargets.cloudtrail.includes(prefix) ? 'cloudtrail' : undefined;
+}
 
 const internalCode = {
   s3: 'InternalError',
   iam: 'InternalFailure',
   sts: 'InternalFailure',
   kms: 'InternalFailure',
+  cloudtrail: 'InternalFailure',
 } as const;
 
 /** In a credential: `Credential=AKIA.../20260101/us-east-1/iam/aws4_request`, or the query's form. */
@@ -122,16 +139,18 @@ const scopeService = /[=/][^/,]*\/\d{8}\/[^/,]*\/([a-z0-9-]+)\/aws4_request/;
 function rootService(
   request: WireRequest,
   hostNames: readonly string[],
-): 'iam' | 'sts' | 'kms' | undefined {
+): Exclude<ServiceName, 's3'> | undefined {
   if (request.rawPath !== '/') return undefined;
   const credential =
     request.headers.get('authorization') ?? request.query.get('X-Amz-Credential') ?? '';
   const scope = scopeService.exec(`=${credential}`)?.[1];
-  if (scope === 'iam' || scope === 'sts' || scope === 'kms') return scope;
+  if (scope === 'iam' || scope === 'sts') return scope;
+  if (scope !== undefined && isJson(scope)) return scope;
   if (scope !== undefined || bucketOfHost(hostOf(request), hostNames) !== undefined) {
     return undefined;
   }
-  if (request.headers.get('x-amz-target')?.startsWith(`${kmsTarget}.`)) return 'kms';
+  const json = jsonServiceOf(request.headers.get('x-amz-target') ?? '');
+  if (json !== undefined) return json;
   const type = request.headers.get('content-type') ?? '';
   const isForm = request.method === 'POST' && type.startsWith('application/x-www-form-urlencoded');
   return isForm || request.query.has('Action') ? 'iam' : undefined;
@@ -159,7 +178,7 @@ function errorReply(
   const { id, method } = request;
   const about = { id, method, hostId, resource: readable(request.rawPath) };
   if (service === 's3') return s3ErrorReply(error, about);
-  if (service === 'kms') return jsonErrorReply(error, id);
+  if (isJson(service)) return jsonErrorReply(error, id);
   return queryErrorReply(error, about, service === 'iam' ? iamNamespace : stsNamespace);
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { lookBack } from '../audit/look-back.ts';
 import { Listener, type ListenerOptions, type TlsMaterial } from '../http/listener.ts';
 import { TrustedProxies } from '../http/trusted-proxies.ts';
 import { defaultWireOptions } from '../http/wire-request.ts';
@@ -20,7 +21,7 @@ import { RequestMetrics } from './metrics/request-metrics.ts';
 import { StoreMetrics } from './metrics/store-metrics.ts';
 import { notificationTargets } from './notification-settings.ts';
 import { openAccessLogs } from './open-access-logs.ts';
-import { openAudit } from './open-audit.ts';
+import { auditFolderOf, openAudit } from './open-audit.ts';
 import { identityStoreOn } from './open-identities.ts';
 import { createRequestObserver, type RequestObserver } from './request-observer.ts';
 import type { RunningServer } from './running-server.ts';
@@ -73,6 +74,8 @@ export async function startService(
     hostNames: configuration.hostname,
     egressNetworks: configuration.egressNetwork,
     record: (request, _operation, decided) => observer.decided(request, decided),
+    lookBack:
+      audit === undefined ? undefined : (query) => lookBack(auditFolderOf(configuration), query),
   });
   const dispatch = createDispatch(services);
   const options = {

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { LookBackQuery, LookedBack } from '../audit/look-back.ts';
+import type { CloudTrailContext } from '../cloudtrail/define.ts';
+import { cloudTrailOperations } from '../cloudtrail/operations.ts';
 import type { CredentialResolver } from '../http/authenticate.ts';
 import { createJsonService } from '../http/json-service.ts';
 import { type HttpsGetOptions, httpsGet } from '../http/outgoing/https-get.ts';
@@ -25,7 +28,7 @@ import {
   createAuthorizationMessages,
 } from '../operation/authorization-message.ts';
 import type { DecisionRecord } from '../operation/authorize.ts';
-import { createKeyAccess } from '../operation/key-access.ts';
+import { createKeyAccess, withoutPolicy } from '../operation/key-access.ts';
 import type { WireRequest } from '../operation/request.ts';
 import { createS3Access } from '../s3/access.ts';
 import type { S3Settings } from '../s3/define.ts';
@@ -41,7 +44,7 @@ import { createProviderKeys, type FetchDocument } from '../sts/web-identity/prov
 import { createWebsite } from '../website/website.ts';
 import { websiteOperations } from '../website/website-operations.ts';
 import { visitOf } from '../website/website-request.ts';
-import { kmsTarget, type Services } from './dispatch.ts';
+import { jsonTargets, type Services } from './dispatch.ts';
 
 /** What the services stand on, opened. */
 export interface Ground {
@@ -54,6 +57,8 @@ export interface Ground {
   /** Networks besides the public Internet that outgoing requests may go to, as CIDR. */
   readonly egressNetworks: readonly string[];
   readonly record: (request: WireRequest, operation: string, decided: DecisionRecord) => void;
+  /** Finds audit records; undefined where none are kept. */
+  readonly lookBack?: ((query: LookBackQuery) => LookedBack) | undefined;
 }
 
 const clock = Date.now;
@@ -113,6 +118,7 @@ export function createServices(ground: Ground): ComposedServices {
     iam: iamService(ground, gate),
     sts: stsService(ground, gate, directory, sessionTokens),
     kms: kmsService(ground, gate, keyRing, directory),
+    cloudtrail: cloudTrailService(ground, gate),
     website: createWebsite({ s3: websiteReader(s3), stores: ground.stores, hostId }),
     hostNames: ground.hostNames,
     hostId,
@@ -184,7 +190,7 @@ function kmsService(
   const access = createKeyAccess(ring, stores.keys);
   return createJsonService<KmsContext>({
     service: 'kms',
-    targetPrefix: kmsTarget,
+    targetPrefixes: jsonTargets.kms,
     operations: kmsOperations,
     region: s3.region,
     ...gate,
@@ -199,6 +205,24 @@ function kmsService(
       randomBytes,
     }),
     access: (requirement, context) => kmsAccess(access, requirement, context),
+    record,
+  });
+}
+
+function cloudTrailService({ s3, record, lookBack }: Ground, gate: Gate) {
+  return createJsonService<CloudTrailContext>({
+    service: 'cloudtrail',
+    targetPrefixes: jsonTargets.cloudtrail,
+    operations: cloudTrailOperations,
+    region: s3.region,
+    ...gate,
+    contextOf: (_request, caller) => ({
+      caller,
+      accountId: caller.principal.accountId,
+      clock,
+      lookBack,
+    }),
+    access: (_requirement, { accountId }) => withoutPolicy(accountId),
     record,
   });
 }

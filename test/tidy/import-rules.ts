@@ -17,6 +17,7 @@ const serverLayers: readonly (readonly string[])[] = [
   ['http'],
   ['s3', 'iam', 'sts', 'kms', 'access-analyzer'],
   ['website', 'audit', 'jobs', 'console'],
+  ['cloudtrail'],
   ['server'],
 ];
 

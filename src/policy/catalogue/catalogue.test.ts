@@ -18,7 +18,7 @@ function names(keys: readonly { name: string }[]): string[] {
 }
 
 test('the services of the product are there', () => {
-  assert.deepEqual(listServices(), ['s3', 'iam', 'sts', 'kms']);
+  assert.deepEqual(listServices(), ['s3', 'iam', 'sts', 'kms', 'cloudtrail']);
   assert.ok(listActions('s3').length >= 170);
   assert.ok(listActions('iam').length >= 170);
   assert.deepEqual(listActions('ec2'), []);

@@ -1,3 +1,4 @@
+import { CLOUDTRAIL } from './cloudtrail.gen.ts';
 import { GLOBAL_KEYS } from './global-keys.ts';
 import { IAM } from './iam.gen.ts';
 import { KMS } from './kms.gen.ts';
@@ -78,7 +79,7 @@ function readService(data: ServiceData): Service {
 }
 
 const services: ReadonlyMap<string, Service> = new Map(
-  [S3, IAM, STS, KMS].map((data) => [data.prefix, readService(data)]),
+  [S3, IAM, STS, KMS, CLOUDTRAIL].map((data) => [data.prefix, readService(data)]),
 );
 const prefixes: ReadonlySet<string> = new Set(SERVICE_PREFIXES.trim().split(/\s+/));
 
