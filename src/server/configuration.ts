@@ -56,34 +56,7 @@ const otherVariables = [configVariable, launchedVariable];
  * @throws ConfigurationError naming every unknown key and every value that is not allowed
  */
 export function loadConfiguration(sources: ConfigurationSources): Configuration {
-  const file = loadFile(sources);
-  const problems = [...file.problems];
-  const find = (setting: AnySetting): GivenSetting | undefined =>
-    fromOptions(setting, sources) ??
-    fromEnvironment(setting, sources) ??
-    file.given.get(setting.name);
-
-  function value<Value>(setting: { type: ValueType<Value> }, given: GivenSetting) {
-    return given.texts.flatMap((text): Value[] => {
-      const read = setting.type.read(text, given);
-      if (read !== undefined) return [read];
-      const quoted = setting.type.secret ? 'the value' : JSON.stringify(text);
-      problems.push(`${given.where}: ${quoted} is not ${setting.type.expectation}`);
-      return [];
-    });
-  }
-  function one<Value, Fallback>(setting: Setting<Value, Fallback>): Value | Fallback {
-    const given = find(setting);
-    if (given === undefined) return setting.fallback;
-    const [first, second] = value(setting, given);
-    if (second !== undefined) problems.push(`${given.where}: is given more than once`);
-    return first ?? setting.fallback;
-  }
-  function many<Value>(setting: ListSetting<Value>): readonly Value[] {
-    const given = find(setting);
-    return given === undefined ? setting.fallback : value(setting, given);
-  }
-
+  const { one, many, problems } = settingReaders(sources);
   const configuration: Configuration = {
     listen: many(settings.listen),
     adminListen: many(settings.adminListen),
@@ -128,6 +101,45 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
   problems.push(...contradictions(configuration));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return configuration;
+}
+
+interface SettingReaders {
+  one<Value, Fallback>(setting: Setting<Value, Fallback>): Value | Fallback;
+  many<Value>(setting: ListSetting<Value>): readonly Value[];
+  /** What was wrong with what was read so far. */
+  readonly problems: string[];
+}
+
+/** Reads settings from the strongest place that has each of them. */
+function settingReaders(sources: ConfigurationSources): SettingReaders {
+  const file = loadFile(sources);
+  const problems = [...file.problems];
+  const find = (setting: AnySetting): GivenSetting | undefined =>
+    fromOptions(setting, sources) ??
+    fromEnvironment(setting, sources) ??
+    file.given.get(setting.name);
+
+  function value<Value>(setting: { type: ValueType<Value> }, given: GivenSetting) {
+    return given.texts.flatMap((text): Value[] => {
+      const read = setting.type.read(text, given);
+      if (read !== undefined) return [read];
+      const quoted = setting.type.secret ? 'the value' : JSON.stringify(text);
+      problems.push(`${given.where}: ${quoted} is not ${setting.type.expectation}`);
+      return [];
+    });
+  }
+  function one<Value, Fallback>(setting: Setting<Value, Fallback>): Value | Fallback {
+    const given = find(setting);
+    if (given === undefined) return setting.fallback;
+    const [first, second] = value(setting, given);
+    if (second !== undefined) problems.push(`${given.where}: is given more than once`);
+    return first ?? setting.fallback;
+  }
+  function many<Value>(setting: ListSetting<Value>): readonly Value[] {
+    const given = find(setting);
+    return given === undefined ? setting.fallback : value(setting, given);
+  }
+  return { one, many, problems };
 }
 
 /** What is wrong between settings that are each right. */
