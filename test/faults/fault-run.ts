@@ -59,7 +59,7 @@ export class FaultLab {
   }
 }
 
-function wordsOf(run: HurtRun, word: 'done' | 'refused', name: string): boolean {
+function wordsOf(run: Pick<HurtRun, 'lines'>, word: 'done' | 'refused', name: string): boolean {
   return run.lines.some(
     (line) => line === `${word} ${name}` || line.startsWith(`${word} ${name}:`),
   );
@@ -86,7 +86,7 @@ function verifyWords({ call, fault, forEver }: FaultPoint, run: HurtRun): void {
 }
 
 /** Everything that was acknowledged is there, what was refused is not, and nothing is torn. */
-async function verifyLeft(folder: string, run: HurtRun): Promise<void> {
+export async function verifyLeft(folder: string, run: Pick<HurtRun, 'lines'>): Promise<void> {
   await verifyFolder(folder);
   await prepareDataFolder(folder, { fatal });
   const stores = openTestStores(folder);

@@ -71,7 +71,7 @@ export class BlobCollector {
   }
 
   async removeFile(id: number): Promise<void> {
-    await this.#options.files.remove(id);
+    await this.#options.files.remove([id]);
     await this.#options.ledger.forgetFiles([id]);
   }
 
@@ -81,8 +81,9 @@ export class BlobCollector {
     for (let after = 0; !this.#closed; ) {
       const loose = ledger.looseFiles(after, clock() - graceMs, filesAtOnce);
       const gone = loose.filter((file) => file.process === null || !this.#isAlive(file.process));
-      for (const file of gone) await files.remove(file.id);
-      if (gone.length > 0) await ledger.forgetFiles(gone.map((file) => file.id));
+      const ids = gone.map((file) => file.id);
+      await files.remove(ids);
+      if (gone.length > 0) await ledger.forgetFiles(ids);
       removed += gone.length;
       if (loose.length < filesAtOnce) break;
       after = loose.at(-1)?.id ?? after;
@@ -127,8 +128,9 @@ export class BlobCollector {
     for (const id of removed) {
       segmentFiles.drop(id);
       await disk.remove(segmentPath(segmentFolder, id));
-      await ledger.forgetSegment(id);
     }
+    if (removed.length > 0) await disk.syncFolder(segmentFolder);
+    for (const id of removed) await ledger.forgetSegment(id);
     for (const id of segmentFiles.openSegments()) {
       // Removed by another process: the descriptor would keep its space.
       if (!ledger.hasSegment(id)) segmentFiles.drop(id);

@@ -17,6 +17,7 @@ import {
 } from './blobs.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { BlobCollector } from './collector.ts';
+import { endOnFailedSync } from './fatal-syncs.ts';
 import { BlobFiles } from './files/blob-files.ts';
 import { FileWriter, type FileWriterOptions } from './files/file-writer.ts';
 import { SegmentFiles } from './segments/segment-files.ts';
@@ -60,7 +61,8 @@ export class LocalBlobs implements Blobs, BlobKeeper {
   readonly #collector: BlobCollector;
 
   constructor(options: LocalBlobsOptions) {
-    const { disk, ledger, clock, fatal, process } = options;
+    const { ledger, clock, fatal, process } = options;
+    const disk = endOnFailedSync(options.disk, fatal);
     const segmentFolder = join(options.folder, 'segments');
     this.#limitBytes = options.segmentBlobLimitBytes ?? defaultSegmentBlobLimitBytes;
     this.#ids = new BlobIds(ledger);

@@ -58,10 +58,17 @@ export class BlobFiles {
     return folder;
   }
 
-  /** Removes whatever a blob left, in either place. */
-  async remove(id: number): Promise<void> {
-    await this.#disk.remove(this.incomingPath(id));
-    await this.#disk.remove(this.path(id));
+  /**
+   * Removes whatever blobs left, in either place. What was a blob's own file is gone for good then,
+   * so that the metadata may forget it; what is incoming is swept at the next start anyway.
+   */
+  async remove(ids: readonly number[]): Promise<void> {
+    const changed = new Set<string>();
+    for (const id of ids) {
+      await this.#disk.remove(this.incomingPath(id));
+      if (await this.#disk.remove(this.path(id))) changed.add(this.folderOf(id));
+    }
+    for (const folder of changed) await this.syncFolder(folder);
   }
 
   /** Makes names in a folder durable. Callers that arrive during a sync share the next one. */

@@ -101,21 +101,11 @@ export class FileWriter implements BlobWriter {
       if (this.#frameStart > 0) await this.#flush();
       await this.#writing;
       const descriptor = await this.#opened;
-      const [folder] = await Promise.all([
-        files.makeFolderOf(id),
-        disk.sync(descriptor).catch((error) => {
-          fatal(error);
-          throw error;
-        }),
-      ]);
+      const [folder] = await Promise.all([files.makeFolderOf(id), disk.sync(descriptor)]);
       this.#ended = true;
       await disk.close(descriptor);
       await disk.rename(files.incomingPath(id), files.path(id));
-      await files.syncFolder(folder).catch((error) => {
-        // A folder that could not be opened was not synced: then nothing is in doubt.
-        if (!isOpenFailure(error)) fatal(error);
-        throw error;
-      });
+      await files.syncFolder(folder);
     } catch (error) {
       if (!isFull(error) && isDiskFailure(error)) fatal(error);
       await this.abort();
@@ -142,13 +132,9 @@ export class FileWriter implements BlobWriter {
       this.#ended = true;
       await disk.close(descriptor);
     }
-    await files.remove(this.#id);
+    await files.remove([this.#id]);
     await this.#announced.then(() => ledger.forgetFiles([this.#id])).catch(() => {});
   }
-}
-
-function isOpenFailure(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error && error.syscall === 'open';
 }
 
 function isDiskFailure(error: unknown): error is Error {
