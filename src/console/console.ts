@@ -49,6 +49,10 @@ async function page(pages: ReturnType<typeof createPages>, request: WireRequest)
 async function callService(parts: ConsoleParts, request: WireRequest): Promise<Reply> {
   const service = serviceOfPath(request.rawPath);
   if (service === undefined) return refusal('NotFound', `${request.rawPath} is no service.`);
+  // An operation in a query string would pass for reading, which needs no token of the page.
+  if (service !== 's3' && request.method !== 'POST') {
+    return refusal('InvalidRequest', `Operations of ${service} are sent by POST.`);
+  }
   const proof = await authenticateSession(request, parts.sessions);
   if (typeof proof === 'string') return refusedSession(proof);
   if (proof.session.mustChangePassword) {

@@ -67,7 +67,8 @@ export function createRequestObserver(
       atMs: clock(),
       service,
       action,
-      region: authentication.scopeRegion ?? '',
+      // Nothing is signed in the console, and SigV2 names no region.
+      region: authentication.scopeRegion ?? region,
       accessKeyId: credential.kind === 'long-term' ? credential.accessKeyId : undefined,
       principalId: principal.roleId ?? principal.issuerId ?? principal.userId,
     });

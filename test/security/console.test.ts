@@ -5,6 +5,7 @@ import {
   CreateLoginProfileCommand,
   DeleteAccessKeyCommand,
   DeleteLoginProfileCommand,
+  GetUserCommand,
   UpdateAccessKeyCommand,
   UpdateLoginProfileCommand,
 } from '@aws-sdk/client-iam';
@@ -152,6 +153,18 @@ describe('a request to the console', { concurrency: true }, () => {
       const response = await client.send('/api/iam', { ...post, headers });
       assert.equal(await codeOf(response), 'RequestFromOtherPage', JSON.stringify(headers));
     }
+  });
+
+  test('cannot change anything by being read', async () => {
+    const client = await signedInRoot();
+    const UserName = uniqueName('made-by-get');
+    const query = new URLSearchParams({ Action: 'CreateUser', Version: '2010-05-08', UserName });
+    for (const method of ['GET', 'HEAD']) {
+      const { status } = await client.send(`/api/iam?${query}`, { method });
+      assert.equal(status, 400, method);
+    }
+    const gone = iam.send(new GetUserCommand({ UserName }));
+    await assert.rejects(gone, { name: 'NoSuchEntityException' });
   });
 
   test('that reads is refused where another site sent it', async () => {

@@ -22,6 +22,7 @@ interface AccessKeysProps {
   /** Undefined for root, whose keys belong to no user. */
   readonly userName: string | undefined;
   readonly arn: string;
+  readonly onChanged?: () => void;
 }
 
 type Dialog =
@@ -72,7 +73,7 @@ function LastUsed({ id }: { readonly id: string }) {
 }
 
 /** The access keys of a user or of root: make, rotate, turn off and on, delete. */
-export function AccessKeys({ userName, arn }: AccessKeysProps) {
+export function AccessKeys({ userName, arn, onChanged }: AccessKeysProps) {
   const loaded = useLoad(() => listAccessKeys(userName), userName);
   const [selected, setSelected] = useState<AccessKey>();
   const [dialog, setDialog] = useState<Dialog>();
@@ -82,6 +83,7 @@ export function AccessKeys({ userName, arn }: AccessKeysProps) {
     setDialog(undefined);
     setSelected(undefined);
     loaded.reload();
+    onChanged?.();
   };
   const toggle = async ({ accessKeyId, status }: AccessKey) => {
     const wanted = status === 'Active' ? 'Inactive' : 'Active';

@@ -29,6 +29,8 @@ export default function UserPage() {
   const { userName = '' } = useParams();
   const loaded = useLoad(() => getUser(userName), userName);
   const [deleting, setDeleting] = useState(false);
+  // The summary counts keys anew when they have changed below it.
+  const [round, setRound] = useState(0);
   const navigate = useNavigate();
   const { show } = useFlash();
   return (
@@ -48,8 +50,12 @@ export default function UserPage() {
       <WhenLoaded of={loaded}>
         {(user) => (
           <SpaceBetween size="l">
-            <Summary user={user} />
-            <UserTabs user={user} onChanged={loaded.reload} />
+            <Summary key={round} user={user} />
+            <UserTabs
+              user={user}
+              onChanged={loaded.reload}
+              onKeysChanged={() => setRound(round + 1)}
+            />
           </SpaceBetween>
         )}
       </WhenLoaded>
@@ -94,7 +100,13 @@ function Summary({ user }: { readonly user: User }) {
   );
 }
 
-function UserTabs({ user, onChanged }: { readonly user: User; readonly onChanged: () => void }) {
+interface UserTabsProps {
+  readonly user: User;
+  readonly onChanged: () => void;
+  readonly onKeysChanged: () => void;
+}
+
+function UserTabs({ user, onChanged, onKeysChanged }: UserTabsProps) {
   const { userName, arn } = user;
   return (
     <UrlTabs
@@ -114,7 +126,7 @@ function UserTabs({ user, onChanged }: { readonly user: User; readonly onChanged
         {
           id: 'credentials',
           label: 'Security credentials',
-          content: <CredentialsTab userName={userName} arn={arn} />,
+          content: <CredentialsTab userName={userName} arn={arn} onKeysChanged={onKeysChanged} />,
         },
         { id: 'tags', label: 'Tags', content: <TagsTab user={user} onChanged={onChanged} /> },
       ]}
