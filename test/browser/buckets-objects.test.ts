@@ -262,7 +262,7 @@ describe('objects in the console', { timeout: 400_000 }, async () => {
 async function putRaw(page: Page, bucket: string, keys: readonly string[]): Promise<void> {
   const statuses = await page.evaluate(
     async ({ bucket, keys }) => {
-      const session = await (await fetch('/session')).json();
+      const session: { csrfToken: string } = JSON.parse(await (await fetch('/session')).text());
       const headers = { 'x-strongroom-csrf-token': session.csrfToken };
       const found: number[] = [];
       for (const key of keys) {

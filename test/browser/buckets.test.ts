@@ -135,9 +135,7 @@ describe('buckets in the console', { timeout: 300_000 }, async () => {
     await denied.page.goto('/buckets');
     await settled(denied.page);
     const create = denied.page.getByRole('link', { name: 'Create bucket' });
-    await denied.page.waitForFunction(
-      () => document.querySelector('a[aria-disabled="true"]') !== null,
-    );
+    await denied.page.locator('a[aria-disabled="true"]').first().waitFor();
     await create.hover();
     const reason = denied.page.getByText('No policy of yours allows s3:CreateBucket.');
     await reason.first().waitFor({ state: 'attached' });

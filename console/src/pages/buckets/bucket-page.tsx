@@ -7,7 +7,11 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { UrlTabs } from '../../parts/url-tabs.tsx';
 import { DeleteBucket } from './delete-bucket.tsx';
 import { EmptyBucket } from './empty-bucket.tsx';
+import { LifecycleTab } from './lifecycle/lifecycle-tab.tsx';
 import { ObjectsTab } from './objects/objects-tab.tsx';
+import { PermissionsTab } from './settings/permissions-tab.tsx';
+import { PropertiesTab } from './settings/properties-tab.tsx';
+import { WebsiteTab } from './settings/website-tab.tsx';
 
 const crumbs = [['Buckets', '/buckets']] as const;
 
@@ -49,6 +53,10 @@ export default function BucketPage() {
         ariaLabel={`About ${bucket}`}
         tabs={[
           { id: 'objects', label: 'Objects', content: <ObjectsTab key={bucket} bucket={bucket} /> },
+          { id: 'properties', label: 'Properties', content: <PropertiesTab bucket={bucket} /> },
+          { id: 'permissions', label: 'Permissions', content: <PermissionsTab bucket={bucket} /> },
+          { id: 'lifecycle', label: 'Lifecycle', content: <LifecycleTab bucket={bucket} /> },
+          { id: 'website', label: 'Website', content: <WebsiteTab bucket={bucket} /> },
         ]}
       />
       {doing === 'empty' ? (
