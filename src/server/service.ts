@@ -1,14 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { lookBack } from '../audit/look-back.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { Listener, type ListenerOptions, type TlsMaterial } from '../http/listener.ts';
 import { TrustedProxies } from '../http/trusted-proxies.ts';
 import { defaultWireOptions } from '../http/wire-request.ts';
-import { readMasterKeys } from '../identity/master-key.ts';
-import { createSecretSealer } from '../identity/sealed-secret.ts';
-import { createDestinations } from '../jobs/notifications/destinations.ts';
-import { nodeDisk } from '../store/disk.ts';
-import { openStores } from '../store/open.ts';
 import type { Fatal } from '../store/surroundings.ts';
 import { cannotListen } from './admin.ts';
 import { startBackground } from './background.ts';
@@ -17,15 +11,9 @@ import { createDispatch } from './dispatch.ts';
 import { createHealthProbe } from './health-probe.ts';
 import type { Log } from './log.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
-import { RequestMetrics } from './metrics/request-metrics.ts';
-import { StoreMetrics } from './metrics/store-metrics.ts';
-import { notificationTargets } from './notification-settings.ts';
-import { openAccessLogs } from './open-access-logs.ts';
-import { auditFolderOf, openAudit } from './open-audit.ts';
-import { identityStoreOn } from './open-identities.ts';
-import { createRequestObserver, type RequestObserver } from './request-observer.ts';
+import { openGround } from './open-ground.ts';
+import type { RequestObserver } from './request-observer.ts';
 import type { RunningServer } from './running-server.ts';
-import { createServices } from './services.ts';
 import type { ListenAddress } from './setting-values.ts';
 import { StartFailure } from './start-failure.ts';
 import type { WorkerConfiguration } from './worker-protocol.ts';
@@ -40,43 +28,9 @@ export async function startService(
   fatal: Fatal,
   worker = 1,
 ): Promise<RunningServer> {
-  const { data: folder, masterKeyFile: path, collectAfter: graceMs } = configuration;
-  const storeMetrics = new StoreMetrics();
-  const stores = openStores({
-    ...{ folder, clock: Date.now, randomBytes, fatal, graceMs },
-    disk: storeMetrics.counting(nodeDisk),
-    onWrite: (milliseconds, isCommitted) => storeMetrics.wrote(milliseconds, isCommitted),
-  });
-  const identities = identityStoreOn(stores.database);
-  const masterKeys = readMasterKeys({ path, dataFolder: folder });
-  const audit = openAudit(configuration, log);
-  const accessLogs = openAccessLogs(configuration, stores.buckets, log);
-  const metrics = new RequestMetrics();
-  const observer = createRequestObserver({
-    ...{ identities, log, audit, metrics, accessLogs },
-    region: configuration.region,
-  });
-  const { egressNetwork } = configuration;
-  const destinations = createDestinations(notificationTargets(configuration), egressNetwork);
-  const services = createServices({
-    stores,
-    identities,
-    sealer: createSecretSealer(masterKeys, randomBytes),
-    masterKeys,
-    s3: {
-      region: configuration.region,
-      newBucketDefaults: configuration.newBucketDefaults,
-      policyRules: configuration.policyRules,
-      lifecycleDayMs: configuration.lifecycleDay,
-      // Undefined where there are none: then no change looks for anyone to tell.
-      destinations: configuration.notificationTarget.length === 0 ? undefined : destinations,
-    },
-    hostNames: configuration.hostname,
-    egressNetworks: configuration.egressNetwork,
-    record: (request, _operation, decided) => observer.decided(request, decided),
-    lookBack:
-      audit === undefined ? undefined : (query) => lookBack(auditFolderOf(configuration), query),
-  });
+  const opened = openGround(configuration, log, fatal);
+  const { stores, identities, services, observer, audit, close } = opened;
+  const { accessLogs, destinations } = opened;
   const dispatch = createDispatch(services);
   const options = {
     ...listenerOptions(configuration, observer),
@@ -88,12 +42,6 @@ export async function startService(
         dispatch(request, (outcome) => observer.handled(request, outcome)),
       ),
   );
-  const close = async () => {
-    await identities.flushActivity();
-    await accessLogs.close();
-    await audit?.close();
-    await stores.close();
-  };
   const giveUp = async (error: unknown): Promise<never> => {
     for (const listener of listeners) listener.kill();
     await close();
@@ -108,22 +56,15 @@ export async function startService(
   const background = startBackground({
     ...{ stores, configuration, log, audit, destinations, accessLogs, services, identities },
   });
-  const sum = (of: (listener: Listener) => number) => () =>
-    listeners.reduce((total, listener) => total + of(listener), 0);
-  const processMetrics = new ProcessMetrics({
-    worker,
-    inFlight: sum((listener) => listener.inFlight),
-    connections: sum((listener) => listener.connections),
-    audit,
-  });
+  const processMetrics = measureProcess(worker, listeners, audit);
   return {
     addresses,
     consoleAddress: served?.address,
     failed: new Promise(() => undefined),
-    probe: createHealthProbe(stores.database, folder),
+    probe: createHealthProbe(stores.database, configuration.data),
     metrics: async () => [
-      ...metrics.families(),
-      ...storeMetrics.families(),
+      ...opened.requestMetrics.families(),
+      ...opened.storeMetrics.families(),
       ...processMetrics.families(),
     ],
     reload: () => {
@@ -140,6 +81,22 @@ export async function startService(
       for (const listener of listeners) listener.kill();
     },
   };
+}
+
+/** The state of this process, with the sums of its listeners. */
+function measureProcess(
+  worker: number,
+  listeners: readonly Listener[],
+  audit: AuditLog | undefined,
+): ProcessMetrics {
+  const sum = (of: (listener: Listener) => number) => () =>
+    listeners.reduce((total, listener) => total + of(listener), 0);
+  return new ProcessMetrics({
+    worker,
+    inFlight: sum((listener) => listener.inFlight),
+    connections: sum((listener) => listener.connections),
+    audit,
+  });
 }
 
 /** One after the other, so that the first address that cannot be had is the one that is named. */
