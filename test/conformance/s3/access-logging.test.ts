@@ -17,6 +17,7 @@ import {
   PutObjectCommand,
   type TargetObjectKeyFormat,
 } from '@aws-sdk/client-s3';
+import { addressOf, certificate } from '../harness/access-mode.ts';
 import { createBucket, s3Arn } from '../harness/buckets.ts';
 import { anonymousS3Client, iamClient, s3Client } from '../harness/clients.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -121,14 +122,17 @@ describe('server access logging', { concurrency: 3 }, () => {
     assert.match(time ?? '', /^\[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000\]$/);
     assert.deepEqual([ip, requester], ['127.0.0.1', owner]);
     assert.equal(requestId, answer.headers['x-amz-request-id']);
-    assert.deepEqual([key, uri, status], ['a%20b/%C3%A9', `"GET ${path} HTTP/1.1"`, '206']);
-    const [error, sent, size, total, turnAround, referer, agent, versionId, ...rest] = more;
-    assert.deepEqual([error, sent, size], ['-', '3', '10']);
+    const sent = addressOf(server, path);
+    const line = `"GET ${sent.path} HTTP/1.1"`;
+    assert.deepEqual([key, uri, status], ['a%20b/%C3%A9', line, '206']);
+    const [error, bytes, size, total, turnAround, referer, agent, versionId, ...rest] = more;
+    assert.deepEqual([error, bytes, size], ['-', '3', '10']);
     assert.match(`${total} ${turnAround}`, /^\d+ \d+$/);
     assert.deepEqual([referer, agent, versionId], ['"https://a.example/%22x%22"', '"me/1"', '-']);
     assert.equal(rest[0], answer.headers['x-amz-id-2']);
-    const host = `${server.host}:${server.port}`;
-    assert.deepEqual(rest.slice(1), ['SigV4', '-', 'AuthHeader', host, '-', '-', '-']);
+    const tlsVersion = certificate === undefined ? '-' : 'TLSv1.3';
+    const expected = ['SigV4', '-', 'AuthHeader', sent.host, tlsVersion, '-', '-'];
+    assert.deepEqual(rest.slice(1), expected);
   });
 
   test('tells of users by their ARN, and of refusals with their code', async () => {
@@ -147,7 +151,7 @@ describe('server access logging', { concurrency: 3 }, () => {
   test('keeps signatures of presigned addresses to itself, and tells who did not sign', async () => {
     const { source, target } = await loggedBucket();
     const query = 'X-Amz-Signature=abcdef&X-Amz-Security-Token=secret&x=1';
-    await fetch(`${server.endpoint}/${source}/a?${query}`);
+    await sendSigned(server, { path: `/${source}/a`, query });
     await expectError(
       anonymousS3Client(server).send(new GetObjectCommand({ Bucket: source, Key: 'b' })),
       'AccessDenied',
