@@ -21,89 +21,90 @@ const read = (value?: string): Action => ({ kind: 'read', value });
 const remove: Action = { kind: 'delete' };
 const create = (value: string, done: boolean): Action => ({ kind: 'put-if-absent', value, done });
 
+const bad: readonly (readonly [string, readonly Line[]])[] = [
+  [
+    'a stale read',
+    [
+      [0, 1, put('a')],
+      [2, 3, put('b')],
+      [4, 5, read('a')],
+    ],
+  ],
+  [
+    'a read of what nobody wrote',
+    [
+      [0, 1, put('a')],
+      [2, 3, read('x')],
+    ],
+  ],
+  [
+    'a lost write',
+    [
+      [0, 1, put('a')],
+      [2, 3, read()],
+    ],
+  ],
+  [
+    'a read from the future',
+    [
+      [0, 1, read('a')],
+      [2, 3, put('a')],
+    ],
+  ],
+  [
+    'a deleted value that comes back',
+    [
+      [0, 1, put('a')],
+      [2, 3, remove],
+      [4, 5, read('a')],
+    ],
+  ],
+  [
+    'two readers who disagree on the order of two writes',
+    [
+      [0, 9, put('a')],
+      [0, 9, put('b')],
+      [10, 11, read('a')],
+      [12, 13, read('b')],
+    ],
+  ],
+  [
+    'a reader who sees a write and then no longer',
+    [
+      [0, 1, put('a')],
+      [2, 9, put('b')],
+      [3, 4, read('b')],
+      [5, 6, read('a')],
+    ],
+  ],
+  [
+    'two creators who both won',
+    [
+      [0, 5, create('a', true)],
+      [0, 5, create('b', true)],
+    ],
+  ],
+  ['a creator who lost to nobody', [[0, 1, create('a', false)]]],
+  [
+    'a lost update',
+    [
+      [0, 1, put('a')],
+      [2, 5, { kind: 'put-if-match', value: 'b', match: 'a', seen: 'done' }],
+      [2, 5, { kind: 'put-if-match', value: 'c', match: 'a', seen: 'done' }],
+    ],
+  ],
+  [
+    'a write without an outcome that is seen and then not',
+    [
+      [0, 1, put('a')],
+      [2, Infinity, put('b')],
+      [3, 4, read('b')],
+      [5, 6, read('a')],
+    ],
+  ],
+];
+
 describe('histories that no register could have had are found', () => {
-  const bad: readonly (readonly [string, readonly Line[]])[] = [
-    [
-      'a stale read',
-      [
-        [0, 1, put('a')],
-        [2, 3, put('b')],
-        [4, 5, read('a')],
-      ],
-    ],
-    [
-      'a read of what nobody wrote',
-      [
-        [0, 1, put('a')],
-        [2, 3, read('x')],
-      ],
-    ],
-    [
-      'a lost write',
-      [
-        [0, 1, put('a')],
-        [2, 3, read()],
-      ],
-    ],
-    [
-      'a read from the future',
-      [
-        [0, 1, read('a')],
-        [2, 3, put('a')],
-      ],
-    ],
-    [
-      'a deleted value that comes back',
-      [
-        [0, 1, put('a')],
-        [2, 3, remove],
-        [4, 5, read('a')],
-      ],
-    ],
-    [
-      'two readers who disagree on the order of two writes',
-      [
-        [0, 9, put('a')],
-        [0, 9, put('b')],
-        [10, 11, read('a')],
-        [12, 13, read('b')],
-      ],
-    ],
-    [
-      'a reader who sees a write and then no longer',
-      [
-        [0, 1, put('a')],
-        [2, 9, put('b')],
-        [3, 4, read('b')],
-        [5, 6, read('a')],
-      ],
-    ],
-    [
-      'two creators who both won',
-      [
-        [0, 5, create('a', true)],
-        [0, 5, create('b', true)],
-      ],
-    ],
-    ['a creator who lost to nobody', [[0, 1, create('a', false)]]],
-    [
-      'a lost update',
-      [
-        [0, 1, put('a')],
-        [2, 5, { kind: 'put-if-match', value: 'b', match: 'a', seen: 'done' }],
-        [2, 5, { kind: 'put-if-match', value: 'c', match: 'a', seen: 'done' }],
-      ],
-    ],
-    [
-      'a write without an outcome that is seen and then not',
-      [
-        [0, 1, put('a')],
-        [2, Infinity, put('b')],
-        [3, 4, read('b')],
-        [5, 6, read('a')],
-      ],
-    ],
-  ];
   for (const [name, lines] of bad) {
     test(name, () => assert.equal(isLinearizable(...lines), false));
   }

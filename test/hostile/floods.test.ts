@@ -7,7 +7,7 @@ import { useServer } from '../conformance/harness/server.ts';
 import { sendSigned } from '../conformance/harness/signed-request.ts';
 import { held, openRaw, settledFiles, signedHead } from './raw-client.ts';
 
-// A small heap is collected often: what is held shows as memory, and not what waits to be collected.
+// A small heap is collected often: what is held shows as memory, not what waits for collection.
 const server = await useServer({
   environment: { NODE_OPTIONS: '--max-old-space-size=96 --max-semi-space-size=2' },
 });
