@@ -1,0 +1,37 @@
+import type { RecordedDecision, RecordedEvent } from '../../api/cloudtrail/events.ts';
+
+/** What would let a refused request through, as far as its record tells. */
+export type SmallestChange =
+  /** A statement that somebody's own policies lack. */
+  | { readonly kind: 'allow'; readonly userName: string; readonly policy: string }
+  | { readonly kind: 'explain'; readonly text: string };
+
+function allowing({ action, resource }: RecordedDecision): string {
+  const Statement = [{ Effect: 'Allow', Action: action, Resource: resource }];
+  return JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
+}
+
+/** The decision that refused; undefined where the request was refused for another reason. */
+export function refusalOf({ decisions }: RecordedEvent): RecordedDecision | undefined {
+  return decisions.find(({ allowed }) => !allowed);
+}
+
+/** The smallest change that would allow what was refused. */
+export function smallestChange(event: RecordedEvent): SmallestChange {
+  const refusal = refusalOf(event);
+  if (refusal === undefined) return { kind: 'explain', text: event.errorMessage };
+  const { reason, lacking, policy, statement, action } = refusal;
+  if (reason === 'explicit-deny') {
+    const text = `Statement ${statement} of ${policy} denies it. An Allow elsewhere changes nothing: the Deny has to become narrower.`;
+    return { kind: 'explain', text };
+  }
+  if (lacking !== 'identity' && lacking !== '') {
+    const text = `No ${lacking} policy allows ${action}. That policy limits what others grant, so it has to allow it too.`;
+    return { kind: 'explain', text };
+  }
+  if (event.userName === '') {
+    const text = `The policies of ${event.principalArn || 'an anonymous caller'} do not allow ${action} on ${refusal.resource}.`;
+    return { kind: 'explain', text };
+  }
+  return { kind: 'allow', userName: event.userName, policy: allowing(refusal) };
+}
