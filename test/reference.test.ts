@@ -16,6 +16,12 @@ test('the reference of operations is what the declarations say (else: npm run do
   assert.equal(status, 0, stderr);
 });
 
+test("the table of the field's suite is what was recorded, and gives each reason", () => {
+  const args = [path('scripts/s3-tests-table.mjs'), '--check'];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+});
+
 test('the reference names every operation', () => {
   const text = readFileSync(path('docs/reference/operations.md'), 'utf8');
   for (const { name } of [...s3Operations, ...iamOperations, ...stsOperations]) {

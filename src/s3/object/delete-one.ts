@@ -75,7 +75,10 @@ export async function deleteOne(context: EventContext, deletion: Deletion): Prom
   });
   if (result.kind === 'removed') return { versionId: undefined, deleteMarker: false };
   if (result.kind === 'marked') return { versionId: result.versionId, deleteMarker: true };
-  if (isGone(result, condition)) return { versionId: undefined, deleteMarker: false };
+  // Under a delete marker there are versions still, of which another marker would say nothing new.
+  if (mode[bucket.versioning] === 'remove' && isGone(result, condition)) {
+    return { versionId: undefined, deleteMarker: false };
+  }
   throw failureOf(result, bucket.name, key);
 }
 
