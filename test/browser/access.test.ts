@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CreateUserCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { useServer } from '../conformance/harness/server.ts';
 import { picture, settled, signInWithKey, useBrowser, visit, writePolicy } from './browser.ts';
 import { consoleOrigin, withConsole } from './console-origin.ts';
@@ -96,5 +106,35 @@ test('unused access names keys of the root user', async () => {
   await page.getByText('a key of the root user, whom no policy limits').first().waitFor();
   await settled(page);
   await picture(page, 'unused-access');
+  expectNoFaults();
+});
+
+test('a refusal is explained, and the smallest change lets the request through', async () => {
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'bob' }));
+  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
+  const bob = new S3Client({
+    ...clients,
+    credentials: { accessKeyId, secretAccessKey },
+    forcePathStyle: true,
+  });
+  await s3.send(new PutObjectCommand({ Bucket: 'photos', Key: 'cat', Body: 'meow' }));
+  await assert.rejects(bob.send(new GetObjectCommand({ Bucket: 'photos', Key: 'cat' })));
+  const { page, expectNoFaults } = await signedIn();
+  await page.goto('/access/denials');
+  await page.getByRole('button', { name: 'Why was bob refused?' }).first().click();
+  await page.getByText('The smallest change').waitFor();
+  await picture(page, 'denial', true);
+  await page.getByRole('button', { name: 'Allow this to bob' }).click();
+  await page.getByText('bob may do that now.').waitFor();
+  await bob.send(new GetObjectCommand({ Bucket: 'photos', Key: 'cat' }));
+  expectNoFaults();
+});
+
+test('the activity of a day is drawn by hour', async () => {
+  const { page, expectNoFaults } = await signedIn();
+  await page.goto('/access/activity');
+  await page.getByRole('application', { name: /Requests by hour/ }).waitFor();
+  await page.getByRole('heading', { name: 'Who asked most' }).waitFor();
+  await picture(page, 'activity', true);
   expectNoFaults();
 });
