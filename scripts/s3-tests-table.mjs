@@ -1,8 +1,8 @@
 // `node scripts/s3-tests-table.mjs [-- --check | record MARKS.json REPORT.xml...]`: write
 // docs/reference/s3-tests.md from the outcomes and reasons in scripts/s3-tests. With --check
-// nothing is written; the exit code is 1 when the file is stale. `record` first takes the outcomes of JUnit
-// reports of the whole suite; a later report stands before an earlier one. MARKS.json lists the
-// suite's tests with their marks, as the runner's `--s3t-dump` writes it. Then: npm run format.
+// nothing is written; the exit code is 1 when the file is stale. `record` first takes the outcomes
+// of JUnit reports of the whole suite; a later report stands before an earlier one. MARKS.json lists
+// the suite's tests with their marks, as the runner's `--s3t-dump` writes it. Then: npm run format.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './toolchain.mjs';
@@ -102,7 +102,7 @@ function document(tests, reasons) {
 
 The suite that Ceph's gateway is tested with has ${total.all.toLocaleString('en')} tests at
 commit 8f0ae7b404a3; **${total.passed} pass**. The others are below, each with its reason. Where the
-suite and AWS differ, AWS is followed. \`npm run conformance:s3-tests\` runs a checkout of the suite;
+suite and AWS differ, AWS is followed. \`npm run conformance:s3-tests\` runs a checkout of it;
 decisions 13 and 22 say which accounts and users its configuration names, and why.
 
 ${table(
