@@ -6,8 +6,12 @@ export type SmallestChange =
   | { readonly kind: 'allow'; readonly userName: string; readonly policy: string }
   | { readonly kind: 'explain'; readonly text: string };
 
+/** A name is allowed as it is: a key with a star must not become a pattern. */
+const literal = (resource: string) => resource.replaceAll(/[*?$]/g, (sign) => `\${${sign}}`);
+
 function allowing({ action, resource }: RecordedDecision): string {
-  const Statement = [{ Effect: 'Allow', Action: action, Resource: resource }];
+  const Resource = resource === '*' ? '*' : literal(resource);
+  const Statement = [{ Effect: 'Allow', Action: action, Resource }];
   return JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
 }
 
