@@ -1,8 +1,8 @@
 // `node scripts/s3-tests-table.mjs [-- --check | record MARKS.json REPORT.xml...]`: write
 // docs/reference/s3-tests.md from the outcomes and reasons in scripts/s3-tests. With --check
 // nothing is written; the exit code is 1 when the file is stale. `record` first takes the outcomes
-// of JUnit reports of the whole suite; a later report stands before an earlier one. MARKS.json lists
-// the suite's tests with their marks, as the runner's `--s3t-dump` writes it. Then: npm run format.
+// of JUnit reports of the whole suite; a later report stands before an earlier one. MARKS.json has
+// the tests of the suite with their marks, as the runner's `--s3t-dump` writes it. Then format.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './toolchain.mjs';
