@@ -18,6 +18,7 @@ import type { Stores } from '../open.ts';
 import type { Damage } from '../scrubs.ts';
 import { checkIntegrity } from './integrity.ts';
 import { scrub } from './scrub.ts';
+import { scrubFigures } from './scrub-figures.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'strongroom-scrub-'));
 const whole = join(root, 'whole');
@@ -177,7 +178,10 @@ describe('a scrub', () => {
     const [path = ''] = filesIn(folder, 'files');
     const bytes = readFileSync(path);
     flip(path, 100, 1);
-    assert.equal((await runScrub(folder)).kept.length, 1);
+    assert.deepEqual(scrubFigures(folder), { damaged: 0, endedAtMs: undefined });
+    const { kept, last } = await runScrub(folder);
+    assert.equal(kept.length, 1);
+    assert.deepEqual(scrubFigures(folder), { damaged: 1, endedAtMs: last?.endedAtMs });
     writeFileSync(path, bytes);
     const stopped = await runScrub(folder, { signal: AbortSignal.timeout(300), rate: 1_000_000 });
     assert.equal(stopped.isComplete, false);
