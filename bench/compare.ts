@@ -19,6 +19,8 @@ export interface CompareOptions {
   readonly onRow: (row: Row) => void;
 }
 
+const noSamples = (): Sample[] => [];
+
 /** A short first sample, which nobody counts: connections, caches and compilers warm up in it. */
 const warmUpSeconds = 0.3;
 
@@ -32,7 +34,7 @@ export async function compare(
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const { work, endpoints } of works) {
-    const all = endpoints.map((endpoint) => ({ endpoint, samples: [] as Sample[] }));
+    const all = endpoints.map((endpoint) => ({ endpoint, samples: noSamples() }));
     if (work.bytesEach === undefined || work.bytesEach < 1024 ** 2) {
       for (const { endpoint } of all) await work.measure(endpoint, warmUpSeconds);
     }

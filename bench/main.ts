@@ -21,7 +21,8 @@ import { fillReads } from './works.ts';
 const usage = `npm run bench -- [options]
   --check             a short form; exits 1 and names what misses its target
   --full              every size and listing with 1, 16 and 64 clients; takes an hour and more
-  --peers FILE        JSON list of {name, endpoint, accessKeyId, secretAccessKey, pid?}, measured in turn
+  --peers FILE        others to measure in turn, a JSON list of
+                      {name, endpoint, accessKeyId, secretAccessKey, pid?}
   --works REGEX       only works whose name matches, such as '^GET'
   --clients LIST      instead of those that are chosen, such as 1,16,64
   --rounds N          samples of each (5; 3 with --check)

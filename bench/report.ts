@@ -66,8 +66,9 @@ export function writeReport(folder: string, { machine, settings, figures, verdic
   const text = `# Results of a benchmark run
 
 Made by \`npm run bench -- --report\`. ${cores} cores (${cpu ?? 'unknown'}), Node ${node}; medians of
-${rounds} samples of ${seconds} s each, all endpoints in turn; Strongroom with ${workers} workers. In the
-same run one writer made ${raw} blocks of 4 KiB a second durable, and MD5 ran at ${md5} MB/s on one core.
+${rounds} samples of ${seconds} s each, all endpoints in turn; Strongroom with ${workers} workers.
+In the same run one writer made ${raw} blocks of 4 KiB a second durable, and MD5 ran at ${md5} MB/s
+on one core.
 
 ## Promises
 

@@ -96,7 +96,8 @@ function sample(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv)
   const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', ...command], {
     ...{ cwd, env, encoding: 'utf8' },
   });
-  if (status !== 0) throw new Error(`${command.slice(0, 3).join(' ')} failed: ${stderr.slice(0, 500)}`);
+  if (status !== 0)
+    throw new Error(`${command.slice(0, 3).join(' ')} failed: ${stderr.slice(0, 500)}`);
   const [seconds = 0, user = 0, system = 0] = (stderr.trim().split('\n').at(-1) ?? '')
     .split(' ')
     .map(Number);

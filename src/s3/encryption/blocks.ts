@@ -21,6 +21,7 @@ export function blobKey(objectKey: Uint8Array, salt: Uint8Array): Uint8Array {
   return createHmac('sha256', objectKey).update(keyPurpose).update(salt).update('\u0001').digest();
 }
 
+/** The nonce of a block: its number, and whether it is the last. */
 export function nonceOf(index: number, isLast: boolean): Buffer {
   const nonce = Buffer.alloc(nonceBytes);
   nonce.writeUInt32BE(index, nonceBytes - 5);

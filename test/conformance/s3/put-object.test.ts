@@ -388,13 +388,8 @@ describe('PutObject needs s3:PutObject', () => {
 
   test('an explicit Deny in the bucket policy stops its owner', async () => {
     const Bucket = await createBucket(s3);
-    const statement = {
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:PutObject',
-      Resource: s3Arn(Bucket, 'closed/*'),
-    };
-    await putBucketPolicy(s3, Bucket, statement);
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject' };
+    await putBucketPolicy(s3, Bucket, { ...deny, Resource: s3Arn(Bucket, 'closed/*') });
     const call = put({ Bucket, Key: 'closed/a', Body: 'x' });
     await expectError(call, 'AccessDenied', 403, /explicit deny in a resource-based policy/);
   });

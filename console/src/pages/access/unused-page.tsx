@@ -100,8 +100,8 @@ export default function UnusedPage() {
               ariaLabels={{ tableLabel: 'Credentials to look at' }}
               empty={
                 <EmptyState title="Nothing is unused">
-                  Every password and key was used within {unusedDays} days, and no key is older than{' '}
-                  {oldDays} days.
+                  {`Every password and key was used within ${unusedDays} days, and no key is `}
+                  {`older than ${oldDays} days.`}
                 </EmptyState>
               }
             />

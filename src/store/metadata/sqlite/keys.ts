@@ -104,6 +104,13 @@ function statementsOf(database: Database) {
 /** The keys of an SQLite database. */
 export function sqliteKeys(database: Database): Keys {
   const statements = statementsOf(database);
+  return { ...keysOf(database, statements), ...aliasesOf(database, statements) };
+}
+
+type Statements = ReturnType<typeof statementsOf>;
+type AliasCalls = 'createAlias' | 'updateAlias' | 'deleteAlias' | 'aliases';
+
+function keysOf(database: Database, statements: Statements): Omit<Keys, AliasCalls> {
   const read = (row: KeyRow | undefined) => (row === undefined ? undefined : keyOf(row));
   return {
     create: (key, limit) =>
@@ -155,6 +162,11 @@ export function sqliteKeys(database: Database): Keys {
           database.command('DELETE FROM keys WHERE key_id = ?').run(keyId);
         }
       }),
+  };
+}
+
+function aliasesOf(database: Database, statements: Statements): Pick<Keys, AliasCalls> {
+  return {
     createAlias: (alias, limit) =>
       database.write(() => {
         if (statements.byId.get(alias.keyId) === undefined) return 'no-such-key';
