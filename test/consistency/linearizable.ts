@@ -103,9 +103,8 @@ class Search<Action> {
   /** What is done is nearly all that came before, and a few of those after it. */
   #place(first: number, state: string | undefined): string {
     let place = `${first} ${state} `;
-    const last = Math.min(this.#history.length, first + this.#order.length + 1);
     let ahead = this.#order.length - first;
-    for (let index = first; index < last && ahead > 0; index += 1) {
+    for (let index = first; ahead > 0; index += 1) {
       if (this.#done[index] !== true) continue;
       ahead -= 1;
       place += `${index - first},`;
