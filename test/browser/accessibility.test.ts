@@ -29,7 +29,7 @@ async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   assert.deepEqual(await violations(new AxeBuilder({ page })), []);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('.awsui-dark-mode').waitFor({ state: 'attached' });
+  await page.locator('body.awsui-dark-mode').waitFor({ state: 'attached' });
   const contrast = new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']);
   assert.deepEqual(await violations(contrast), []);
 }
