@@ -18,7 +18,7 @@ describe('What policies grant', () => {
 
   test('leaves out what NotAction names, and knows no Deny', () => {
     const text = policy(
-      { Effect: 'Allow', NotAction: ['iam:*', 's3:*', 'kms:*'], Resource: '*' },
+      { Effect: 'Allow', NotAction: ['iam:*', 's3:*', 'kms:*', 'cloudtrail:*'], Resource: '*' },
       { Effect: 'Deny', Action: 's3:*', Resource: '*' },
     );
     assert.deepEqual(grantedServices([text]), ['sts']);

@@ -12,6 +12,7 @@ import {
 const serviceNames: Readonly<Record<string, string>> = {
   iam: 'AWS Identity and Access Management',
   kms: 'AWS Key Management Service',
+  cloudtrail: 'AWS CloudTrail',
   s3: 'Amazon S3',
   sts: 'AWS Security Token Service',
 };
