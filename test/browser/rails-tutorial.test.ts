@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
+  DeleteObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -151,6 +152,15 @@ describe('the tutorial of the Rails application, in the console', {
     const words = /user\/rails-app is not authorized to perform: iam:ListUsers .*no identity-based/;
     await visitor.page.getByText(words).first().waitFor();
     await picture(visitor.page, 'denied', true);
+    await application().send(new DeleteObjectCommand({ Bucket: bucket, Key: 'a.txt' }));
+    await visitor.page.goto(`/buckets/details/${bucket}`);
+    await visitor.page.getByRole('button', { name: 'Delete', exact: true }).first().click();
+    const dialog = visitor.page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(bucket);
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    const refusal = visitor.page.getByText(/not authorized to perform: s3:DeleteBucket/);
+    await refusal.filter({ visible: true }).first().waitFor();
+    await picture(visitor.page, 'denied-delete', true);
     visitor.expectNoFaults();
     await visitor.page.context().close();
     expectNoFaults();
