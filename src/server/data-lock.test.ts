@@ -25,8 +25,11 @@ async function holdInAnotherProcess() {
     env: { ...process.env, NODE_TEST_CONTEXT: undefined },
   });
   let printed = '';
-  while (!printed.includes('locked')) printed += String(await once(holder.stdout, 'data'));
-  return holder;
+  for await (const chunk of holder.stdout) {
+    printed += String(chunk);
+    if (printed.includes('locked')) return holder;
+  }
+  throw new Error(`The holder ended and printed: ${printed}`);
 }
 
 describe('the lock of the data folder', () => {
