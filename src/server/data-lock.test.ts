@@ -14,16 +14,22 @@ after(() => rmSync(folder, { recursive: true }));
 const holderProgram = `
   const { lockDataFolder } = await import(${JSON.stringify(new URL('./data-lock.ts', import.meta.url))});
   lockDataFolder(${JSON.stringify(folder)});
+  // Whoever drops what it got holds the lock all the same.
+  globalThis.gc();
   console.log('locked');
   setInterval(() => undefined, 1000);
 `;
 
 async function holdInAnotherProcess() {
-  const holder = spawn(process.execPath, ['--input-type=module', '--eval', holderProgram], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // What runs under the test runner reports to it on its output; this is a program by itself.
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-  });
+  const holder = spawn(
+    process.execPath,
+    ['--expose-gc', '--input-type=module', '--eval', holderProgram],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // What runs under the test runner reports to it on its output; this is a program by itself.
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+    },
+  );
   let printed = '';
   for await (const chunk of holder.stdout) {
     printed += String(chunk);

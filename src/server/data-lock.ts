@@ -31,6 +31,12 @@ export function lockDataFolder(folder: string, timeoutMs = patienceMs): DataLock
   return lock;
 }
 
+/**
+ * What holds locks. A connection that nobody refers to is closed by the garbage collector, and its
+ * lock would be gone with it although the process goes on.
+ */
+const held = new Set<DatabaseSync>();
+
 /** The same for a short visit: undefined where another process has the folder. */
 export function tryLockDataFolder(folder: string, timeoutMs = 0): DataLock | undefined {
   const connection = new DatabaseSync(join(folder, lockFile), { timeout: timeoutMs });
@@ -43,6 +49,7 @@ export function tryLockDataFolder(folder: string, timeoutMs = 0): DataLock | und
     if (isBusy(error)) return undefined;
     throw error;
   }
+  held.add(connection);
   const holder: LockHolder = { pid: process.pid, startedAt: new Date().toISOString() };
   writeFileSync(join(folder, holderFile), `${JSON.stringify(holder)}\n`);
   return {
@@ -50,6 +57,7 @@ export function tryLockDataFolder(folder: string, timeoutMs = 0): DataLock | und
       if (!connection.isOpen) return;
       rmSync(join(folder, holderFile), { force: true });
       connection.close();
+      held.delete(connection);
     },
   };
 }
