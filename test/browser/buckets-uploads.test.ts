@@ -60,7 +60,9 @@ async function upload(page: Page, paths: string | readonly string[]): Promise<vo
 async function drop(page: Page, files: readonly { name: string; text: string }[]): Promise<void> {
   const data = await page.evaluateHandle(`
     const transfer = new DataTransfer();
-    for (const { name, text } of ${JSON.stringify(files)}) transfer.items.add(new File([text], name));
+    for (const { name, text } of ${JSON.stringify(files)}) {
+      transfer.items.add(new File([text], name));
+    }
     transfer`);
   const zone = page.locator('.drop-zone');
   await zone.dispatchEvent('dragenter', { dataTransfer: data });

@@ -16,8 +16,8 @@ export function bucketAddress(bucket: string, query: S3Query = {}): string {
 }
 
 /**
- * Where the operations of an object are. Every slash is escaped, even the first: browsers would drop
- * the segments `.` and `..` of a path, and with them a part of the key.
+ * Where the operations of an object are. Every slash is escaped, even the first: browsers would
+ * drop the segments `.` and `..` of a path, and with them a part of the key.
  */
 export function objectAddress(bucket: string, key: string, query: S3Query = {}): string {
   return `/api/s3/${encodeURIComponent(bucket)}%2F${encodeURIComponent(key)}${search(query)}`;

@@ -7,8 +7,8 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * The checksum by which S3 sees that bytes came as they were sent. Pages that come over HTTP have no
- * other one: `crypto.subtle` asks for HTTPS.
+ * The checksum by which S3 sees that bytes came as they were sent. Pages that come over HTTP have
+ * no other one: `crypto.subtle` asks for HTTPS.
  * @returns as S3 writes it, base64 of four bytes
  */
 export function crc32(bytes: Uint8Array): string {

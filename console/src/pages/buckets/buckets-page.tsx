@@ -27,6 +27,7 @@ const columns = [
     id: 'name',
     header: 'Name',
     isRowHeader: true,
+    minWidth: 160,
     sortingField: 'name',
     cell: ({ name }: Bucket) => <RouteLink to={bucketPath(name)}>{name}</RouteLink>,
   },
@@ -39,6 +40,7 @@ const columns = [
   {
     id: 'access',
     header: 'Access',
+    minWidth: 180,
     cell: ({ name }: Bucket) => <AccessCell key={name} bucket={name} />,
   },
   {
@@ -136,27 +138,7 @@ function BucketsTable({ loaded }: { readonly loaded: Loaded<Bucket[]> }) {
         header={
           <Header
             counter={loaded.value === undefined ? '' : `(${loaded.value.length})`}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <ActionButton
-                  action="s3:DeleteObject"
-                  resource={bucket === undefined ? '*' : `${bucketArn(bucket.name)}/*`}
-                  disabled={bucket === undefined}
-                  onClick={() => setDoing('empty')}
-                >
-                  Empty
-                </ActionButton>
-                <ActionButton
-                  action="s3:DeleteBucket"
-                  resource={bucket === undefined ? '*' : bucketArn(bucket.name)}
-                  disabled={bucket === undefined}
-                  onClick={() => setDoing('delete')}
-                >
-                  Delete
-                </ActionButton>
-                <CreateButton variant="primary" />
-              </SpaceBetween>
-            }
+            actions={<BucketActions bucket={bucket} onDo={setDoing} />}
           >
             Buckets
           </Header>
@@ -170,6 +152,39 @@ function BucketsTable({ loaded }: { readonly loaded: Loaded<Bucket[]> }) {
         <DeleteBucket bucket={bucket.name} {...dialog} />
       ) : null}
     </>
+  );
+}
+
+interface BucketActionsProps {
+  /** The one that is selected. */
+  readonly bucket: Bucket | undefined;
+  readonly onDo: (what: 'empty' | 'delete') => void;
+}
+
+function BucketActions({ bucket, onDo }: BucketActionsProps) {
+  const arn = bucket === undefined ? undefined : bucketArn(bucket.name);
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <ActionButton
+        action="s3:DeleteObject"
+        resource={arn === undefined ? '*' : `${arn}/*`}
+        disabled={bucket === undefined}
+        disabledReason="Select a bucket."
+        onClick={() => onDo('empty')}
+      >
+        Empty
+      </ActionButton>
+      <ActionButton
+        action="s3:DeleteBucket"
+        resource={arn ?? '*'}
+        disabled={bucket === undefined}
+        disabledReason="Select a bucket."
+        onClick={() => onDo('delete')}
+      >
+        Delete
+      </ActionButton>
+      <CreateButton variant="primary" />
+    </SpaceBetween>
   );
 }
 

@@ -38,8 +38,7 @@ export function newBucket(region: string): BucketDraft {
 }
 
 /**
- * Makes the bucket, then what a request of its own sets. Public access is dealt with first: a bucket
- * must never be more open than it was asked to be.
+ * Makes the bucket, which is closed at first, then what a request of its own sets.
  * @returns the settings that could not be made, with what was thrown
  */
 export async function makeBucket(

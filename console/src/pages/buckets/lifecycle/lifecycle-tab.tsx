@@ -63,6 +63,12 @@ const columns = [
   },
 ];
 
+type Dialog = 'add' | 'edit' | 'delete';
+
+function rightOn(bucket: string) {
+  return { action: 's3:PutLifecycleConfiguration', resource: bucketArn(bucket) };
+}
+
 interface RulesProps extends LifecycleTabProps {
   readonly rules: readonly LifecycleRule[];
   readonly onSave: (rules: readonly LifecycleRule[], text: string) => Promise<void>;
@@ -70,20 +76,15 @@ interface RulesProps extends LifecycleTabProps {
 
 function Rules({ bucket, rules, onSave }: RulesProps) {
   const [[selected], setSelected] = useState<readonly LifecycleRule[]>([]);
-  const [dialog, setDialog] = useState<'add' | 'edit' | 'delete'>();
+  const [dialog, setDialog] = useState<Dialog>();
   const { showError } = useFlash();
-  const others = rules.filter((rule) => rule !== selected);
-  const close = () => setDialog(undefined);
-  const right = { action: 's3:PutLifecycleConfiguration', resource: bucketArn(bucket) };
-  const changed = (rule: LifecycleRule) =>
-    rules.map((other) => (other === selected ? rule : other));
   const toggle = (rule: LifecycleRule) =>
     onSave(
-      changed({ ...rule, enabled: !rule.enabled }),
+      rules.map((other) => (other === rule ? { ...rule, enabled: !rule.enabled } : other)),
       `Rule ${rule.id} is ${rule.enabled ? 'disabled' : 'enabled'}.`,
     ).catch(showError);
   const add = (
-    <ActionButton {...right} onClick={() => setDialog('add')}>
+    <ActionButton {...rightOn(bucket)} onClick={() => setDialog('add')}>
       Add rule
     </ActionButton>
   );
@@ -107,27 +108,12 @@ function Rules({ bucket, rules, onSave }: RulesProps) {
             counter={`(${rules.length})`}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <ActionButton
-                  {...right}
-                  disabled={selected === undefined}
-                  onClick={() => selected !== undefined && void toggle(selected)}
-                >
-                  {selected?.enabled === false ? 'Enable' : 'Disable'}
-                </ActionButton>
-                <ActionButton
-                  {...right}
-                  disabled={selected === undefined}
-                  onClick={() => setDialog('edit')}
-                >
-                  Edit
-                </ActionButton>
-                <ActionButton
-                  {...right}
-                  disabled={selected === undefined}
-                  onClick={() => setDialog('delete')}
-                >
-                  Delete
-                </ActionButton>
+                <RuleButtons
+                  bucket={bucket}
+                  selected={selected}
+                  onToggle={(rule) => void toggle(rule)}
+                  onDialog={setDialog}
+                />
                 {add}
               </SpaceBetween>
             }
@@ -142,6 +128,57 @@ function Rules({ bucket, rules, onSave }: RulesProps) {
           </EmptyState>
         }
       />
+      <RuleDialogs
+        dialog={dialog}
+        rules={rules}
+        selected={selected}
+        onSave={onSave}
+        onClose={() => setDialog(undefined)}
+      />
+    </>
+  );
+}
+
+interface RuleButtonsProps extends LifecycleTabProps {
+  readonly selected: LifecycleRule | undefined;
+  readonly onToggle: (rule: LifecycleRule) => void;
+  readonly onDialog: (dialog: Dialog) => void;
+}
+
+/** What can be done to the rule that is selected. */
+function RuleButtons({ bucket, selected, onToggle, onDialog }: RuleButtonsProps) {
+  const button = {
+    ...rightOn(bucket),
+    disabled: selected === undefined,
+    disabledReason: selected === undefined ? 'Select a rule.' : undefined,
+  };
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <ActionButton {...button} onClick={() => selected !== undefined && onToggle(selected)}>
+        {selected?.enabled === false ? 'Enable' : 'Disable'}
+      </ActionButton>
+      <ActionButton {...button} onClick={() => onDialog('edit')}>
+        Edit
+      </ActionButton>
+      <ActionButton {...button} onClick={() => onDialog('delete')}>
+        Delete
+      </ActionButton>
+    </SpaceBetween>
+  );
+}
+
+interface RuleDialogsProps extends Omit<RulesProps, 'bucket'> {
+  readonly dialog: Dialog | undefined;
+  readonly selected: LifecycleRule | undefined;
+  readonly onClose: () => void;
+}
+
+function RuleDialogs({ dialog, rules, selected, onSave, onClose }: RuleDialogsProps) {
+  const others = rules.filter((rule) => rule !== selected);
+  const changed = (rule: LifecycleRule) =>
+    rules.map((other) => (other === selected ? rule : other));
+  return (
+    <>
       {dialog === 'add' || (dialog === 'edit' && selected !== undefined) ? (
         <RuleDialog
           rule={dialog === 'edit' && selected !== undefined ? selected : newRule}
@@ -152,7 +189,7 @@ function Rules({ bucket, rules, onSave }: RulesProps) {
               `Rule ${rule.id} was saved.`,
             )
           }
-          onCancel={close}
+          onCancel={onClose}
         />
       ) : null}
       {dialog === 'delete' && selected !== undefined ? (
@@ -160,7 +197,7 @@ function Rules({ bucket, rules, onSave }: RulesProps) {
           title={`Delete rule ${selected.id}?`}
           verb="Delete"
           onConfirm={() => onSave(others, `Rule ${selected.id} was deleted.`)}
-          onCancel={close}
+          onCancel={onClose}
         >
           What it would have deleted stays from now on.
         </ConfirmByName>

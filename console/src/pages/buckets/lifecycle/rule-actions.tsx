@@ -15,7 +15,7 @@ const usualAbortDays = 7;
 
 /** What a rule does. */
 export function RuleActions({ rule, onChange }: RuleActionsProps) {
-  const { expireDays, expireDate, noncurrentDays, abortDays } = rule;
+  const { expireDays, expireDate, abortDays } = rule;
   return (
     <SpaceBetween size="s">
       <Box variant="awsui-key-label">Actions</Box>
@@ -40,31 +40,7 @@ export function RuleActions({ rule, onChange }: RuleActionsProps) {
           It expires objects on {expireDate.slice(0, 10)}, and keeps doing so.
         </Alert>
       )}
-      <Checkbox
-        checked={noncurrentDays !== undefined}
-        onChange={({ detail }) =>
-          onChange({
-            noncurrentDays: detail.checked ? usualDays : undefined,
-            noncurrentKept: undefined,
-          })
-        }
-      >
-        Delete old versions for good
-      </Checkbox>
-      {noncurrentDays === undefined ? null : (
-        <SpaceBetween direction="horizontal" size="m">
-          <NumberField
-            label="Days after they were replaced"
-            value={noncurrentDays}
-            onChange={(count) => onChange({ noncurrentDays: count ?? 0 })}
-          />
-          <NumberField
-            label="Newest versions to keep - optional"
-            value={rule.noncurrentKept}
-            onChange={(noncurrentKept) => onChange({ noncurrentKept })}
-          />
-        </SpaceBetween>
-      )}
+      <OldVersions rule={rule} onChange={onChange} />
       <Checkbox
         checked={rule.expireMarkers}
         onChange={({ detail }) => onChange({ expireMarkers: detail.checked })}
@@ -91,5 +67,38 @@ export function RuleActions({ rule, onChange }: RuleActionsProps) {
         <Alert type="info">Its transitions to other storage classes stay as they are.</Alert>
       )}
     </SpaceBetween>
+  );
+}
+
+function OldVersions({ rule, onChange }: RuleActionsProps) {
+  const { noncurrentDays } = rule;
+  return (
+    <>
+      <Checkbox
+        checked={noncurrentDays !== undefined}
+        onChange={({ detail }) =>
+          onChange({
+            noncurrentDays: detail.checked ? usualDays : undefined,
+            noncurrentKept: undefined,
+          })
+        }
+      >
+        Delete old versions for good
+      </Checkbox>
+      {noncurrentDays === undefined ? null : (
+        <SpaceBetween direction="horizontal" size="m">
+          <NumberField
+            label="Days after they were replaced"
+            value={noncurrentDays}
+            onChange={(count) => onChange({ noncurrentDays: count ?? 0 })}
+          />
+          <NumberField
+            label="Newest versions to keep - optional"
+            value={rule.noncurrentKept}
+            onChange={(noncurrentKept) => onChange({ noncurrentKept })}
+          />
+        </SpaceBetween>
+      )}
+    </>
   );
 }

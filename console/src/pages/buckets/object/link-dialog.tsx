@@ -65,32 +65,14 @@ export function LinkDialog({ bucket, objectKey, versionId, onClose }: LinkDialog
           Whoever has the link reads this object until it expires, as long as you may read it
           yourself.
         </Alert>
-        <FormField
-          label="Expires after"
-          constraintText={`At most ${longest / units.hours} hours.`}
-          errorText={isFault ? 'Give a number of minutes or hours in this range.' : undefined}
-        >
-          <SpaceBetween direction="horizontal" size="xs">
-            <Input
-              type="number"
-              inputMode="numeric"
-              ariaLabel="Expires after"
-              value={count}
-              onChange={({ detail }) => setCount(detail.value)}
-            />
-            <SegmentedControl
-              label="Unit"
-              selectedId={unit}
-              options={[
-                { id: 'minutes', text: 'Minutes' },
-                { id: 'hours', text: 'Hours' },
-              ]}
-              onChange={({ detail }) =>
-                setUnit(detail.selectedId === 'hours' ? 'hours' : 'minutes')
-              }
-            />
-          </SpaceBetween>
-        </FormField>
+        <ExpiryField
+          longest={longest}
+          isFault={isFault}
+          count={count}
+          unit={unit}
+          onCount={setCount}
+          onUnit={setUnit}
+        />
         {url === undefined ? null : (
           <CopyToClipboard
             variant="inline"
@@ -103,5 +85,43 @@ export function LinkDialog({ bucket, objectKey, versionId, onClose }: LinkDialog
         {error === undefined ? null : <ErrorAlert error={error} />}
       </SpaceBetween>
     </Modal>
+  );
+}
+
+interface ExpiryFieldProps {
+  readonly longest: number;
+  readonly isFault: boolean;
+  readonly count: string;
+  readonly unit: Unit;
+  readonly onCount: (count: string) => void;
+  readonly onUnit: (unit: Unit) => void;
+}
+
+function ExpiryField({ longest, isFault, count, unit, onCount, onUnit }: ExpiryFieldProps) {
+  return (
+    <FormField
+      label="Expires after"
+      constraintText={`At most ${longest / units.hours} hours.`}
+      errorText={isFault ? 'Give a number of minutes or hours in this range.' : undefined}
+    >
+      <SpaceBetween direction="horizontal" size="xs">
+        <Input
+          type="number"
+          inputMode="numeric"
+          ariaLabel="Expires after"
+          value={count}
+          onChange={({ detail }) => onCount(detail.value)}
+        />
+        <SegmentedControl
+          label="Unit"
+          selectedId={unit}
+          options={[
+            { id: 'minutes', text: 'Minutes' },
+            { id: 'hours', text: 'Hours' },
+          ]}
+          onChange={({ detail }) => onUnit(detail.selectedId === 'hours' ? 'hours' : 'minutes')}
+        />
+      </SpaceBetween>
+    </FormField>
   );
 }

@@ -109,6 +109,34 @@ function HoldContainer({ place, hold, onChange }: HoldContainerProps) {
   );
 }
 
+type Mode = Retention['mode'] | 'NONE';
+
+interface ModeFieldsProps {
+  readonly mode: Mode;
+  readonly onChange: (mode: Mode) => void;
+}
+
+function ModeFields({ mode, onChange }: ModeFieldsProps) {
+  return (
+    <RadioGroup
+      value={mode}
+      ariaLabel="Retention mode"
+      items={[
+        { value: 'NONE', label: 'None' },
+        {
+          value: 'GOVERNANCE',
+          label: 'Governance',
+          description: 'Who has s3:BypassGovernanceRetention can still delete it.',
+        },
+        { value: 'COMPLIANCE', label: 'Compliance', description: 'Nobody can, root included.' },
+      ]}
+      onChange={({ detail: { value } }) =>
+        onChange(value === 'GOVERNANCE' || value === 'COMPLIANCE' ? value : 'NONE')
+      }
+    />
+  );
+}
+
 interface RetentionContainerProps {
   readonly place: ObjectPlace;
   readonly retention: Retention | undefined;
@@ -116,7 +144,7 @@ interface RetentionContainerProps {
 }
 
 function RetentionContainer({ place, retention, onSave }: RetentionContainerProps) {
-  const [mode, setMode] = useState<Retention['mode'] | 'NONE'>(retention?.mode ?? 'NONE');
+  const [mode, setMode] = useState<Mode>(retention?.mode ?? 'NONE');
   const [day, setDay] = useState(retention?.until.toISOString().slice(0, 10) ?? '');
   const [bypass, setBypass] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -150,22 +178,7 @@ function RetentionContainer({ place, retention, onSave }: RetentionContainerProp
       }
     >
       <SpaceBetween size="m">
-        <RadioGroup
-          value={mode}
-          ariaLabel="Retention mode"
-          items={[
-            { value: 'NONE', label: 'None' },
-            {
-              value: 'GOVERNANCE',
-              label: 'Governance',
-              description: 'Who has s3:BypassGovernanceRetention can still delete it.',
-            },
-            { value: 'COMPLIANCE', label: 'Compliance', description: 'Nobody can, root included.' },
-          ]}
-          onChange={({ detail: { value } }) =>
-            setMode(value === 'GOVERNANCE' || value === 'COMPLIANCE' ? value : 'NONE')
-          }
-        />
+        <ModeFields mode={mode} onChange={setMode} />
         {mode === 'COMPLIANCE' ? (
           <Alert type="warning">Compliance cannot be shortened or taken back by anybody.</Alert>
         ) : null}

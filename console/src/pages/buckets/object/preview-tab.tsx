@@ -33,8 +33,8 @@ interface PreviewTabProps {
 }
 
 /**
- * Shows an object from its own origin, by a link that expires: whatever it holds, the session is out
- * of its reach. Frames are sandboxed, so that nothing in them runs.
+ * Shows an object from its own origin, by a link that expires: whatever it holds, the session is
+ * out of its reach. Frames are sandboxed, so that nothing in them runs.
  */
 export function PreviewTab({ place, head }: PreviewTabProps) {
   const kind = kindOf(head);

@@ -50,16 +50,20 @@ function columnsOf(bucket: string) {
   ];
 }
 
+const labels = {
+  tableLabel: 'Versions',
+  selectionGroupLabel: 'Select a version',
+  itemSelectionLabel: (_state: unknown, { versionId }: ObjectVersion) => `Select ${versionId}`,
+};
+
 /** The versions of an object: look at one, make it the current one again, delete it. */
-export function VersionsTab({ place }: { readonly place: ObjectPlace }) {
-  const { bucket, key } = place;
+export function VersionsTab({ place: { bucket, key } }: { readonly place: ObjectPlace }) {
   const loaded = useLoad(() => versionsOfObject(bucket, key));
   const [[selected], setSelected] = useState<readonly ObjectVersion[]>([]);
   const [deleting, setDeleting] = useState(false);
   const [busy, setBusy] = useState(false);
   const navigate = useNavigate();
   const { show, showError } = useFlash();
-  const arn = objectArn(bucket, key);
   const restore = async ({ versionId }: ObjectVersion) => {
     setBusy(true);
     try {
@@ -89,40 +93,19 @@ export function VersionsTab({ place }: { readonly place: ObjectPlace }) {
         selectionType="single"
         selectedItems={selected === undefined ? [] : [selected]}
         onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
-        ariaLabels={{
-          tableLabel: 'Versions',
-          selectionGroupLabel: 'Select a version',
-          itemSelectionLabel: (_state, { versionId }) => `Select ${versionId}`,
-        }}
-        empty={
-          <EmptyState title="No versions">
-            A bucket with versioning keeps what is overwritten or deleted.
-          </EmptyState>
-        }
+        ariaLabels={labels}
+        empty={<NoVersions />}
         header={
           <Header
             counter={loaded.value === undefined ? '' : `(${loaded.value.length})`}
             actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <ActionButton
-                  action="s3:DeleteObjectVersion"
-                  resource={arn}
-                  disabled={selected === undefined}
-                  onClick={() => setDeleting(true)}
-                >
-                  {selected?.kind === 'delete-marker' ? 'Remove delete marker' : 'Delete version'}
-                </ActionButton>
-                <ActionButton
-                  action="s3:PutObject"
-                  resource={arn}
-                  loading={busy}
-                  disabled={selected?.kind !== 'version' || selected.isLatest}
-                  disabledReason="Select an old version."
-                  onClick={() => selected !== undefined && void restore(selected)}
-                >
-                  Restore
-                </ActionButton>
-              </SpaceBetween>
+              <VersionButtons
+                arn={objectArn(bucket, key)}
+                selected={selected}
+                busy={busy}
+                onDelete={() => setDeleting(true)}
+                onRestore={(version) => void restore(version)}
+              />
             }
           >
             Versions
@@ -130,24 +113,83 @@ export function VersionsTab({ place }: { readonly place: ObjectPlace }) {
         }
       />
       {deleting && selected !== undefined ? (
-        <DeletionDialog
+        <DeleteVersion
           bucket={bucket}
-          title="Delete for good?"
-          name={selected.kind === 'version' ? 'permanently delete' : undefined}
-          verb="Delete"
-          work={(deletion) => deletion.delete([selected])}
+          version={selected}
           onDone={() => {
             setDeleting(false);
             setSelected([]);
             loaded.reload();
           }}
           onCancel={() => setDeleting(false)}
-        >
-          {selected.kind === 'version'
-            ? `Version ${selected.versionId} is gone then.`
-            : 'Without the delete marker the version below it is the current one again.'}
-        </DeletionDialog>
+        />
       ) : null}
     </>
+  );
+}
+
+interface VersionButtonsProps {
+  readonly arn: string;
+  readonly selected: ObjectVersion | undefined;
+  readonly busy: boolean;
+  readonly onDelete: () => void;
+  readonly onRestore: (version: ObjectVersion) => void;
+}
+
+function VersionButtons({ arn, selected, busy, onDelete, onRestore }: VersionButtonsProps) {
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <ActionButton
+        action="s3:DeleteObjectVersion"
+        resource={arn}
+        disabled={selected === undefined}
+        onClick={onDelete}
+      >
+        {selected?.kind === 'delete-marker' ? 'Remove delete marker' : 'Delete version'}
+      </ActionButton>
+      <ActionButton
+        action="s3:PutObject"
+        resource={arn}
+        loading={busy}
+        disabled={selected?.kind !== 'version' || selected.isLatest}
+        disabledReason="Select an old version."
+        onClick={() => selected !== undefined && onRestore(selected)}
+      >
+        Restore
+      </ActionButton>
+    </SpaceBetween>
+  );
+}
+
+interface DeleteVersionProps {
+  readonly bucket: string;
+  readonly version: ObjectVersion;
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}
+
+function DeleteVersion({ bucket, version, onDone, onCancel }: DeleteVersionProps) {
+  return (
+    <DeletionDialog
+      bucket={bucket}
+      title="Delete for good?"
+      name={version.kind === 'version' ? 'permanently delete' : undefined}
+      verb="Delete"
+      work={(deletion) => deletion.delete([version])}
+      onDone={onDone}
+      onCancel={onCancel}
+    >
+      {version.kind === 'version'
+        ? `Version ${version.versionId} is gone then.`
+        : 'Without the delete marker the version below it is the current one again.'}
+    </DeletionDialog>
+  );
+}
+
+function NoVersions() {
+  return (
+    <EmptyState title="No versions">
+      A bucket with versioning keeps what is overwritten or deleted.
+    </EmptyState>
   );
 }

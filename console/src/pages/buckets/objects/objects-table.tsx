@@ -26,6 +26,7 @@ function columnsOf(bucket: string, folder: string) {
       id: 'name',
       header: 'Name',
       isRowHeader: true,
+      minWidth: 160,
       cell: ({ kind, key }: Entry) => (
         <RouteLink to={kind === 'prefix' ? folderPath(bucket, key) : objectPath(bucket, key)}>
           <Icon name={kind === 'prefix' ? 'folder' : 'file'} />{' '}

@@ -35,6 +35,43 @@ function useUnfinished(bucket: string): readonly Unfinished[] {
   );
 }
 
+type Act = (upload: Unfinished) => void;
+
+function columnsOf(onResume: Act, onDiscard: Act) {
+  return [
+    {
+      id: 'key',
+      header: 'Key',
+      isRowHeader: true,
+      cell: ({ key }: Unfinished) => <KeyText text={key} />,
+    },
+    { id: 'file', header: 'File', cell: ({ name }: Unfinished) => <KeyText text={name} /> },
+    { id: 'size', header: 'Size', cell: ({ size }: Unfinished) => bytesText(size) },
+    {
+      id: 'actions',
+      header: 'Actions',
+      cell: (upload: Unfinished) => (
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            variant="inline-link"
+            ariaLabel={`Choose the file of ${upload.key} and go on`}
+            onClick={() => onResume(upload)}
+          >
+            Choose the file and go on
+          </Button>
+          <Button
+            variant="inline-link"
+            ariaLabel={`Discard the upload of ${upload.key}`}
+            onClick={() => onDiscard(upload)}
+          >
+            Discard
+          </Button>
+        </SpaceBetween>
+      ),
+    },
+  ];
+}
+
 /** Uploads that a reload or a fault broke off, to be gone on with or given up. */
 export function UnfinishedPanel({ bucket }: { readonly bucket: string }) {
   const uploads = useUnfinished(bucket);
@@ -56,38 +93,10 @@ export function UnfinishedPanel({ bucket }: { readonly bucket: string }) {
       () => forgetUpload(upload.uploadId),
       showError,
     );
-  const columns = [
-    {
-      id: 'key',
-      header: 'Key',
-      isRowHeader: true,
-      cell: ({ key }: Unfinished) => <KeyText text={key} />,
-    },
-    { id: 'file', header: 'File', cell: ({ name }: Unfinished) => <KeyText text={name} /> },
-    { id: 'size', header: 'Size', cell: ({ size }: Unfinished) => bytesText(size) },
-    {
-      id: 'actions',
-      header: 'Actions',
-      cell: (upload: Unfinished) => (
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button
-            variant="inline-link"
-            ariaLabel={`Choose the file of ${upload.key} and go on`}
-            onClick={() => void resume(upload)}
-          >
-            Choose the file and go on
-          </Button>
-          <Button
-            variant="inline-link"
-            ariaLabel={`Discard the upload of ${upload.key}`}
-            onClick={() => void discard(upload)}
-          >
-            Discard
-          </Button>
-        </SpaceBetween>
-      ),
-    },
-  ];
+  const columns = columnsOf(
+    (upload) => void resume(upload),
+    (upload) => void discard(upload),
+  );
   return (
     <Container
       header={
