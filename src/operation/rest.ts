@@ -10,6 +10,7 @@ import {
 } from './field.ts';
 import type { BegunOperation, Fail, Operation, Permit, ServiceName } from './operation.ts';
 import type { Reply, ReplyStream } from './reply.ts';
+import type { ReplyMemory } from './reply-memory.ts';
 import type { WireRequest } from './request.ts';
 import type { Requirement } from './requirement.ts';
 import type { RestBinding } from './route-rest.ts';
@@ -85,6 +86,8 @@ export interface RestDeclaration<
     context: Context,
   ): readonly Requirement[] | Promise<readonly Requirement[]>;
   readonly perItem?: PerItem<InferFields<F>, InferBody<B>, T>;
+  /** Where answers are kept; only for reads whose answers follow from their input alone. */
+  kept?(context: Context): ReplyMemory;
   /** The right to learn that a key is missing; without it the answer is 403. */
   revealMissing?(input: InferFields<F>): Requirement;
   handle(
@@ -162,15 +165,17 @@ function begin<
     async handle(context, requestBody, permit) {
       const body = await documentOf<B>(declared.body, requestBody, request);
       const items = await judgeItems(declared.perItem, input, body, permit);
-      const result = await declared.handle({
-        ...narrow(context),
-        input,
-        body,
-        items,
-        fail: failWith,
-        events: declared.events ?? [],
-      });
-      return encode(declared.output, result, namespace);
+      const narrowed = narrow(context);
+      const answer = async () => {
+        const events = declared.events ?? [];
+        const known = { ...narrowed, input, body, items, fail: failWith, events };
+        const result = await declared.handle(known);
+        return encode(declared.output, result, namespace);
+      };
+      const kept = declared.kept?.(narrowed);
+      return kept === undefined
+        ? answer()
+        : kept.answer(`${declared.name} ${JSON.stringify(input)}`, answer);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../identity/caller.ts';
 import type { PrincipalNames } from '../identity/principal-binding.ts';
 import { ServiceError } from '../operation/errors.ts';
 import type { Target } from '../operation/field.ts';
+import type { ReplyMemory } from '../operation/reply-memory.ts';
 import type { WireRequest } from '../operation/request.ts';
 import { restOperations } from '../operation/rest.ts';
 import type { Bucket } from '../store/buckets.ts';
@@ -45,6 +46,8 @@ export interface S3Context {
   readonly dataKeys: DataKeys;
   readonly kmsKeys: KmsKeys;
   readonly settings: S3Settings;
+  /** Pages of listings, while they hold. */
+  readonly pages: ReplyMemory;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   /** The addressed bucket; undefined where the request names none or it does not exist. */

@@ -11,6 +11,7 @@ import type { Target } from '../operation/field.ts';
 import { createKeyAccess, type KeyAccess } from '../operation/key-access.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Reply } from '../operation/reply.ts';
+import type { ReplyMemory } from '../operation/reply-memory.ts';
 import type { WireRequest } from '../operation/request.ts';
 import type { ConditionFacts, Requirement, ResourceAccess } from '../operation/requirement.ts';
 import type { RestHead } from '../operation/rest.ts';
@@ -43,6 +44,7 @@ export interface S3Parts {
     requirement: Requirement,
     context: S3Context,
   ) => ResourceAccess | Promise<ResourceAccess>;
+  readonly pages: ReplyMemory;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly record: (request: WireRequest, operation: string, decided: DecisionRecord) => void;
@@ -185,7 +187,7 @@ async function contextOf(
   caller: Caller,
   kmsKeys: KmsKeys,
 ): Promise<S3Context> {
-  const { stores, accounts, principals, dataKeys, settings, clock, randomBytes } = parts;
+  const { stores, accounts, principals, dataKeys, settings, pages, clock, randomBytes } = parts;
   const addressed =
     target.bucket === undefined ? undefined : await stores.buckets.get(target.bucket);
   return {
@@ -198,6 +200,7 @@ async function contextOf(
     dataKeys,
     kmsKeys,
     settings,
+    pages,
     clock,
     randomBytes,
     addressed,

@@ -29,6 +29,7 @@ import {
 } from '../operation/authorization-message.ts';
 import type { DecisionRecord } from '../operation/authorize.ts';
 import { createKeyAccess, withoutPolicy } from '../operation/key-access.ts';
+import { ReplyMemory } from '../operation/reply-memory.ts';
 import type { WireRequest } from '../operation/request.ts';
 import { createS3Access } from '../s3/access.ts';
 import type { S3Settings } from '../s3/define.ts';
@@ -65,6 +66,8 @@ const clock = Date.now;
 
 /** Characters of an encoded message, as DecodeAuthorizationMessage takes them. */
 const messageLimit = 10_240;
+/** Of a process, for pages of listings that are asked for again: some thirty full ones. */
+const pageMemoryBytes = 8 * 1024 ** 2;
 
 /** What a provider's documents may take. */
 const documentLimits = {
@@ -136,6 +139,7 @@ function s3Parts(ground: Ground, gate: Gate, directory: Directory, keyRing: KeyR
     keyRing,
     dataKeys: createDataKeys(ground.masterKeys.derive('object data keys'), randomBytes),
     settings: ground.s3,
+    pages: new ReplyMemory(() => ground.stores.database.stamp(), pageMemoryBytes),
     hostNames: ground.hostNames,
     ...gate,
     access: createS3Access(),

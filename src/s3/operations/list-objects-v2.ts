@@ -36,6 +36,7 @@ export const listObjectsV2 = defineOperation({
   },
   output: { document: { root: 'ListBucketResult', shape: listBucketResult } },
   errors: ['InvalidArgument'],
+  kept: ({ pages }) => pages,
   authorize: ({ Bucket }) => [{ action: 's3:ListBucket', resource: bucketArn(Bucket) }],
   async handle({ input, bucket, stores, accounts }) {
     const {

@@ -37,6 +37,7 @@ export const listObjects = defineOperation({
   },
   output: { document: { root: 'ListBucketResult', shape: listBucketResult } },
   errors: ['InvalidArgument'],
+  kept: ({ pages }) => pages,
   authorize: ({ Bucket }) => [{ action: 's3:ListBucket', resource: bucketArn(Bucket) }],
   async handle({ input, bucket, stores, accounts }) {
     const { Prefix = '', Delimiter = '', Marker = '', MaxKeys = maxPageSize } = input;
