@@ -119,6 +119,8 @@ for (const look of looks) {
     }
 
     test('in the dialog of a lifecycle rule', async () => {
+      // What is scrolled out of sight has no visible label for axe.
+      await page.setViewportSize({ width: viewport.width, height: 1_600 });
       await page.goto(`/buckets/details/${Bucket}?tab=lifecycle`);
       await page.getByRole('button', { name: 'Add rule' }).click();
       const dialog = page.getByRole('dialog');

@@ -73,7 +73,7 @@ export function RuleActions({ rule, onChange }: RuleActionsProps) {
 function OldVersions({ rule, onChange }: RuleActionsProps) {
   const { noncurrentDays } = rule;
   return (
-    <>
+    <SpaceBetween size="s">
       <Checkbox
         checked={noncurrentDays !== undefined}
         onChange={({ detail }) =>
@@ -99,6 +99,6 @@ function OldVersions({ rule, onChange }: RuleActionsProps) {
           />
         </SpaceBetween>
       )}
-    </>
+    </SpaceBetween>
   );
 }
