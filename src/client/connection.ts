@@ -1,5 +1,6 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { profileEndpoint } from './profile-endpoint.ts';
 
 /** A key that was given by itself, and not found through a profile. */
 export interface GivenCredentials {
@@ -71,29 +72,27 @@ function givenKey({ accessKeyId, secretAccessKey, sessionToken }: GivenCredentia
   return sessionToken === undefined ? key : { ...key, sessionToken };
 }
 
-/** A client of S3 at the connection's endpoint. */
-export async function s3Client(
+/** The connection with the endpoint of its profile, where none was named. */
+export async function withEndpoint(
   connection: Connection,
-  more: Partial<S3ClientConfig> = {},
-): Promise<S3Client> {
-  const config = await clientConfig(connection);
-  const probe = new S3Client({ ...config, followRegionRedirects: true, ...more });
-  if (connection.pathStyle !== undefined) {
-    return new S3Client({
-      ...config,
-      ...{ followRegionRedirects: true, forcePathStyle: connection.pathStyle },
-      ...more,
-    });
-  }
-  // The endpoint of a profile is known to the SDK alone.
-  const isCustom = connection.endpoint !== undefined || (await customEndpoint(probe));
-  return isCustom
-    ? new S3Client({ ...config, followRegionRedirects: true, forcePathStyle: true, ...more })
-    : probe;
+  service: 's3' | 'iam' | 'sts',
+): Promise<Connection> {
+  const { endpoint = await profileEndpoint(connection.profile, service) } = connection;
+  return { ...connection, endpoint };
 }
 
-async function customEndpoint({ config }: S3Client): Promise<boolean> {
-  return (await config.endpoint?.().catch(() => undefined)) !== undefined;
+/** A client of S3 at the connection's endpoint. */
+export async function s3Client(
+  named: Connection,
+  more: Partial<S3ClientConfig> = {},
+): Promise<S3Client> {
+  const connection = await withEndpoint(named, 's3');
+  return new S3Client({
+    ...(await clientConfig(connection)),
+    followRegionRedirects: true,
+    forcePathStyle: connection.pathStyle ?? connection.endpoint !== undefined,
+    ...more,
+  });
 }
 
 async function regionOf({ region, profile }: Connection): Promise<string> {

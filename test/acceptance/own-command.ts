@@ -36,10 +36,11 @@ export async function openOwnCommand(server: TestServer): Promise<OwnCommand> {
           ...Object.fromEntries(inherited),
           HOME: folder,
           AWS_EC2_METADATA_DISABLED: 'true',
-          AWS_ENDPOINT_URL: server.endpoint,
+          // Without a key all is found through profiles, the endpoint too.
           ...(key === undefined
             ? {}
             : {
+                AWS_ENDPOINT_URL: server.endpoint,
                 AWS_ACCESS_KEY_ID: key.accessKeyId,
                 AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
               }),
