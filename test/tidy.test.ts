@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { documentationRules } from './tidy/documentation-rules.ts';
 import { importRules } from './tidy/import-rules.ts';
+import { linkRules } from './tidy/link-rules.ts';
 import { nameRules } from './tidy/name-rules.ts';
 import { projectOf, readRepository } from './tidy/project.ts';
 import { printBreaches } from './tidy/rule.ts';
@@ -16,6 +17,7 @@ const rules = [
   ...typeRules,
   ...testRules,
   ...documentationRules,
+  ...linkRules,
 ];
 
 describe('the rules of taste', () => {
