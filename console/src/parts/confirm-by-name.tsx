@@ -1,12 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
-import { ErrorAlert } from './error-alert.tsx';
+import { SaveDialog } from './save-dialog.tsx';
 
 interface ConfirmByNameProps {
   /** `Delete user alice?` */
@@ -32,63 +28,26 @@ export function ConfirmByName({
   onCancel,
 }: ConfirmByNameProps) {
   const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const confirm = () => {
-    if (busy || (name !== undefined && typed !== name)) return;
-    setBusy(true);
-    setError(undefined);
-    onConfirm().catch((thrown: unknown) => {
-      setError(thrown);
-      setBusy(false);
-    });
-  };
   return (
-    <Modal
-      visible
-      header={title}
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={busy}
-              disabled={name !== undefined && typed !== name}
-              onClick={confirm}
-            >
-              {verb}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <SaveDialog
+      title={title}
+      verb={verb}
+      disabled={name !== undefined && typed !== name}
+      onSave={onConfirm}
+      onCancel={onCancel}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm();
-        }}
-      >
-        <SpaceBetween size="m">
-          <Alert type="warning">{children}</Alert>
-          {name === undefined ? null : (
-            <FormField label={<>To confirm, type {name}</>}>
-              <Input
-                value={typed}
-                autoFocus
-                autoComplete={false}
-                spellcheck={false}
-                onChange={({ detail }) => setTyped(detail.value)}
-              />
-            </FormField>
-          )}
-          {error === undefined ? null : <ErrorAlert error={error} />}
-        </SpaceBetween>
-      </form>
-    </Modal>
+      <Alert type="warning">{children}</Alert>
+      {name === undefined ? null : (
+        <FormField label={<>To confirm, type {name}</>}>
+          <Input
+            value={typed}
+            autoFocus
+            autoComplete={false}
+            spellcheck={false}
+            onChange={({ detail }) => setTyped(detail.value)}
+          />
+        </FormField>
+      )}
+    </SaveDialog>
   );
 }

@@ -1,9 +1,5 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ComponentType, useState } from 'react';
-import { ErrorAlert } from './error-alert.tsx';
+import { SaveDialog } from './save-dialog.tsx';
 
 interface PickerProps<T> {
   readonly selected: readonly T[];
@@ -30,45 +26,16 @@ export function PickDialog<T>({
   onCancel,
 }: PickDialogProps<T>) {
   const [selected, setSelected] = useState<readonly T[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const pick = () => {
-    setBusy(true);
-    setError(undefined);
-    onPicked(selected).catch((thrown: unknown) => {
-      setError(thrown);
-      setBusy(false);
-    });
-  };
   return (
-    <Modal
-      visible
+    <SaveDialog
+      title={title}
+      verb={verb}
       size="large"
-      header={title}
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={busy}
-              disabled={selected.length === 0}
-              onClick={pick}
-            >
-              {verb}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      disabled={selected.length === 0}
+      onSave={() => onPicked(selected)}
+      onCancel={onCancel}
     >
-      <SpaceBetween size="m">
-        {error === undefined ? null : <ErrorAlert error={error} />}
-        <Picker selected={selected} onChange={setSelected} />
-      </SpaceBetween>
-    </Modal>
+      <Picker selected={selected} onChange={setSelected} />
+    </SaveDialog>
   );
 }

@@ -34,7 +34,7 @@ export function FindingList({ text, kind, onSelect }: FindingListProps) {
           {findings.map((finding) => (
             <Box key={`${finding.position.line}:${finding.position.column}:${finding.code}`}>
               <StatusIndicator type={looks[finding.severity]}>{finding.severity}</StatusIndicator>{' '}
-              <Button variant="inline-link" onClick={() => onSelect(finding)}>
+              <Button variant="inline-link" formAction="none" onClick={() => onSelect(finding)}>
                 line {String(finding.position.line)}
               </Button>{' '}
               {finding.message}

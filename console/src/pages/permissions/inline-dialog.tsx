@@ -1,14 +1,10 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { type Holder, inlinePolicyDocument, putInlinePolicy } from '../../api/iam/policies.ts';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { useLoad } from '../../parts/load.ts';
 import { WhenLoaded } from '../../parts/loading.tsx';
+import { SaveDialog } from '../../parts/save-dialog.tsx';
 import { PolicyEditor } from '../../policy-editor/policy-editor.tsx';
 import { emptyPolicy } from '../policies/policy-templates.ts';
 
@@ -28,56 +24,28 @@ export function InlineDialog({ holder, name, onSaved, onCancel }: InlineDialogPr
   );
   const [newName, setNewName] = useState(name ?? '');
   const [edited, setEdited] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const text = edited ?? before.value ?? '';
   const save = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await putInlinePolicy(holder, newName, text);
-      onSaved(newName);
-    } catch (thrown) {
-      setError(thrown);
-      setBusy(false);
-    }
+    await putInlinePolicy(holder, newName, text);
+    onSaved(newName);
   };
   return (
-    <Modal
-      visible
+    <SaveDialog
+      title={name === undefined ? 'Create inline policy' : `Edit ${name}`}
+      verb="Save policy"
       size="max"
-      header={name === undefined ? 'Create inline policy' : `Edit ${name}`}
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={busy}
-              disabled={newName === ''}
-              onClick={() => void save()}
-            >
-              Save policy
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      disabled={newName === ''}
+      onSave={save}
+      onCancel={onCancel}
     >
-      <SpaceBetween size="m">
-        {name === undefined ? (
-          <FormField label="Policy name">
-            <Input value={newName} onChange={({ detail }) => setNewName(detail.value)} />
-          </FormField>
-        ) : null}
-        <WhenLoaded of={before}>
-          {() => <PolicyEditor kind="identity" value={text} onChange={setEdited} />}
-        </WhenLoaded>
-        {error === undefined ? null : <ErrorAlert error={error} />}
-      </SpaceBetween>
-    </Modal>
+      {name === undefined ? (
+        <FormField label="Policy name">
+          <Input value={newName} onChange={({ detail }) => setNewName(detail.value)} />
+        </FormField>
+      ) : null}
+      <WhenLoaded of={before}>
+        {() => <PolicyEditor kind="identity" value={text} onChange={setEdited} />}
+      </WhenLoaded>
+    </SaveDialog>
   );
 }

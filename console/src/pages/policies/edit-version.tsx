@@ -1,12 +1,8 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { createPolicyVersion, type Policy } from '../../api/iam/policies.ts';
 import { useFlash } from '../../frame/flash.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
+import { SaveDialog } from '../../parts/save-dialog.tsx';
 import { PolicyEditor } from '../../policy-editor/policy-editor.tsx';
 
 interface EditVersionProps {
@@ -21,52 +17,28 @@ interface EditVersionProps {
 export function EditVersion({ policy, text, onSaved, onCancel }: EditVersionProps) {
   const [edited, setEdited] = useState(text);
   const [inForce, setInForce] = useState(true);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const { show } = useFlash();
   const save = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await createPolicyVersion(policy.arn, edited, inForce);
-      show({ type: 'success', content: `A new version of ${policy.policyName} was saved.` });
-      onSaved();
-    } catch (thrown) {
-      setError(thrown);
-      setBusy(false);
-    }
+    await createPolicyVersion(policy.arn, edited, inForce);
+    show({ type: 'success', content: `A new version of ${policy.policyName} was saved.` });
+    onSaved();
   };
   return (
-    <Modal
-      visible
+    <SaveDialog
+      title={`Edit ${policy.policyName}`}
+      verb="Save new version"
       size="max"
-      header={`Edit ${policy.policyName}`}
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} onClick={() => void save()}>
-              Save new version
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      onSave={save}
+      onCancel={onCancel}
     >
-      <SpaceBetween size="m">
-        <PolicyEditor kind="identity" value={edited} onChange={setEdited} />
-        <Checkbox
-          checked={inForce}
-          description={`It changes what ${policy.attachmentCount} users, groups and roles may do, at once.`}
-          onChange={({ detail }) => setInForce(detail.checked)}
-        >
-          Put this version in force
-        </Checkbox>
-        {error === undefined ? null : <ErrorAlert error={error} />}
-      </SpaceBetween>
-    </Modal>
+      <PolicyEditor kind="identity" value={edited} onChange={setEdited} />
+      <Checkbox
+        checked={inForce}
+        description={`It changes what ${policy.attachmentCount} users, groups and roles may do, at once.`}
+        onChange={({ detail }) => setInForce(detail.checked)}
+      >
+        Put this version in force
+      </Checkbox>
+    </SaveDialog>
   );
 }

@@ -1,11 +1,7 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { type Role, updateTrustPolicy } from '../../api/iam/roles.ts';
 import { useFlash } from '../../frame/flash.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
+import { SaveDialog } from '../../parts/save-dialog.tsx';
 import { PolicyEditor } from '../../policy-editor/policy-editor.tsx';
 
 interface TrustDialogProps {
@@ -17,45 +13,21 @@ interface TrustDialogProps {
 /** Writes who may assume a role. */
 export function TrustDialog({ role, onSaved, onCancel }: TrustDialogProps) {
   const [text, setText] = useState(role.trustPolicy);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const { show } = useFlash();
   const save = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await updateTrustPolicy(role.roleName, text);
-      show({ type: 'success', content: `The trust policy of ${role.roleName} was saved.` });
-      onSaved();
-    } catch (thrown) {
-      setError(thrown);
-      setBusy(false);
-    }
+    await updateTrustPolicy(role.roleName, text);
+    show({ type: 'success', content: `The trust policy of ${role.roleName} was saved.` });
+    onSaved();
   };
   return (
-    <Modal
-      visible
+    <SaveDialog
+      title={`Trust policy of ${role.roleName}`}
+      verb="Save policy"
       size="max"
-      header={`Trust policy of ${role.roleName}`}
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} onClick={() => void save()}>
-              Save policy
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      onSave={save}
+      onCancel={onCancel}
     >
-      <SpaceBetween size="m">
-        <PolicyEditor kind="trust" value={text} onChange={setText} />
-        {error === undefined ? null : <ErrorAlert error={error} />}
-      </SpaceBetween>
-    </Modal>
+      <PolicyEditor kind="trust" value={text} onChange={setText} />
+    </SaveDialog>
   );
 }

@@ -1,12 +1,8 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { createFolder } from '../../../api/s3/objects.ts';
-import { ErrorAlert } from '../../../parts/error-alert.tsx';
+import { SaveDialog } from '../../../parts/save-dialog.tsx';
 
 interface CreateFolderProps {
   readonly bucket: string;
@@ -18,58 +14,27 @@ interface CreateFolderProps {
 /** Makes an empty folder: an object without bytes whose key ends in a slash. */
 export function CreateFolder({ bucket, folder, onCreated, onCancel }: CreateFolderProps) {
   const [name, setName] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const create = () => {
-    if (busy || name === '') return;
-    setBusy(true);
-    setError(undefined);
-    createFolder(bucket, `${folder}${name.replace(/\/$/, '')}/`).then(onCreated, (thrown) => {
-      setError(thrown);
-      setBusy(false);
-    });
-  };
+  const create = () => createFolder(bucket, `${folder}${name.replace(/\/$/, '')}/`).then(onCreated);
   return (
-    <Modal
-      visible
-      header="Create folder"
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} disabled={name === ''} onClick={create}>
-              Create folder
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <SaveDialog
+      title="Create folder"
+      verb="Create folder"
+      disabled={name === ''}
+      onSave={create}
+      onCancel={onCancel}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          create();
-        }}
+      <FormField
+        label="Folder name"
+        description="An upload needs no folder beforehand. An empty one is an object whose key ends in a slash."
       >
-        <SpaceBetween size="m">
-          <FormField
-            label="Folder name"
-            description="An upload needs no folder beforehand. An empty one is an object whose key ends in a slash."
-          >
-            <Input
-              value={name}
-              autoFocus
-              autoComplete={false}
-              spellcheck={false}
-              onChange={({ detail }) => setName(detail.value)}
-            />
-          </FormField>
-          {error === undefined ? null : <ErrorAlert error={error} />}
-        </SpaceBetween>
-      </form>
-    </Modal>
+        <Input
+          value={name}
+          autoFocus
+          autoComplete={false}
+          spellcheck={false}
+          onChange={({ detail }) => setName(detail.value)}
+        />
+      </FormField>
+    </SaveDialog>
   );
 }
