@@ -136,8 +136,12 @@ describe('uploads in the console', { timeout: 400_000 }, async () => {
       const part = /partNumber=(\d+)/.exec(request.url())?.[1];
       if (part !== undefined && request.method() === 'PUT') sent.push(part);
     });
-    // The third part is refused for good, until the line is repaired.
-    await page.route(/partNumber=3&/, (route) => route.fulfill({ status: 400, body: '' }));
+    // The third part is refused for good, until the line is repaired; the first is there by then.
+    const first = page.waitForResponse((response) => /partNumber=1&/.test(response.url()));
+    await page.route(/partNumber=3&/, async (route) => {
+      await first;
+      await route.fulfill({ status: 400, body: '' });
+    });
     await page.goto(`/buckets/details/${bucket}`);
     await upload(page, path);
     await state(/^Failed$/).waitFor();
