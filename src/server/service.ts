@@ -42,8 +42,11 @@ export async function startService(
         dispatch(request, (outcome) => observer.handled(request, outcome)),
       ),
   );
-  const giveUp = async (error: unknown): Promise<never> => {
+  const kill = () => {
     for (const listener of listeners) listener.kill();
+  };
+  const giveUp = async (error: unknown): Promise<never> => {
+    kill();
     await close();
     throw error;
   };
@@ -62,25 +65,23 @@ export async function startService(
     consoleAddress: served?.address,
     failed: new Promise(() => undefined),
     probe: createHealthProbe(stores.database, configuration.data),
-    metrics: async () => [
-      ...opened.requestMetrics.families(),
-      ...opened.storeMetrics.families(),
-      ...processMetrics.families(),
-    ],
-    reload: () => {
-      const tls = readTls(configuration);
-      if (tls !== undefined) for (const listener of listeners) listener.reloadTls(tls);
-    },
+    metrics: async () =>
+      [opened.requestMetrics, opened.storeMetrics, processMetrics].flatMap((of) => of.families()),
+    reload: () => reloadTls(listeners, configuration),
     drain: async (timeoutMs) => {
       const drained = listeners.map((listener) => listener.drain(timeoutMs));
       await Promise.all([background.stop(), ...drained]);
       processMetrics.stop();
       await close();
     },
-    kill: () => {
-      for (const listener of listeners) listener.kill();
-    },
+    kill,
   };
+}
+
+/** Lets every listener use the certificate as it is on disk now. */
+function reloadTls(listeners: readonly Listener[], configuration: WorkerConfiguration): void {
+  const tls = readTls(configuration);
+  if (tls !== undefined) for (const listener of listeners) listener.reloadTls(tls);
 }
 
 /** The state of this process, with the sums of its listeners. */
