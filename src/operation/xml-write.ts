@@ -115,8 +115,8 @@ function listWriter(name: string, shape: Shape & { kind: 'list' }): Write {
       : elementWriter(shape.flattened ? name : shape.memberName, element);
   return (value) => {
     if (!Array.isArray(value)) throw new TypeError(`${name} is a list`);
-    let out = '';
-    for (const member of value) out += write(member);
+    // Not by adding them up: the parts of a thousand would live until all is one text.
+    const out = value.map(write).join('');
     return shape.flattened ? out : `<${name}>${out}</${name}>`;
   };
 }
