@@ -20,7 +20,7 @@ interface SaveDialogProps {
 }
 
 /**
- * Asks for something and does it: by its button, or by Enter in a field. Shown while it is rendered.
+ * Asks for something and does it, by its button or by Enter in a field. Shown while it is rendered.
  * Buttons within it say `formAction="none"`, or they would save.
  */
 export function SaveDialog({
