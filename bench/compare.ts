@@ -21,8 +21,11 @@ export interface CompareOptions {
 
 const noSamples = (): Sample[] => [];
 
-/** A short first sample, which nobody counts: connections, caches and compilers warm up in it. */
-const warmUpSeconds = 0.3;
+/**
+ * A first sample, which nobody counts: connections, caches and compilers warm up in it. After a
+ * third of a second a GET still takes more than twice the processor time that it takes later.
+ */
+const warmUpSeconds = 2;
 
 /**
  * Do the same work at each endpoint in turn, round after round (A B A B ...), so that what else the

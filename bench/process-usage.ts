@@ -6,30 +6,33 @@ const ticksPerSecond = 100;
 interface ProcessUsage {
   readonly parent: number;
   readonly cpuSeconds: number;
-  readonly residentBytes: number;
 }
 
 function usageOf(pid: number): ProcessUsage | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
     // The command's name stands in parentheses and may hold spaces.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const ticks = Number(fields[11]) + Number(fields[12]);
-    const residentKiB = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
-    return {
-      parent: Number(fields[1]),
-      cpuSeconds: ticks / ticksPerSecond,
-      residentBytes: residentKiB * 1024,
-    };
+    return { parent: Number(fields[1]), cpuSeconds: ticks / ticksPerSecond };
   } catch {
     return undefined;
   }
 }
 
+/** Its proportional set size: of a page that several processes map each has its share. */
+function residentBytesOf(pid: number): number {
+  try {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
+
 /** A process and its descendants; empty where the system does not tell. */
-function family(root: number | undefined): readonly ProcessUsage[] {
-  if (root === undefined || usageOf(root) === undefined) return [];
+function family(root: number | undefined): ReadonlyMap<number, ProcessUsage> {
+  if (root === undefined || usageOf(root) === undefined) return new Map();
   const all = new Map<number, ProcessUsage>();
   for (const name of readdirSync('/proc')) {
     const usage = /^\d+$/.test(name) ? usageOf(Number(name)) : undefined;
@@ -39,7 +42,7 @@ function family(root: number | undefined): readonly ProcessUsage[] {
     const parent = all.get(pid)?.parent;
     return pid === root || (parent !== undefined && parent > 1 && belongs(parent));
   };
-  return [...all].filter(([pid]) => belongs(pid)).map(([, usage]) => usage);
+  return new Map([...all].filter(([pid]) => belongs(pid)));
 }
 
 const sum = (figures: readonly number[]) =>
@@ -50,10 +53,10 @@ const sum = (figures: readonly number[]) =>
  * system does not tell.
  */
 export function processorSeconds(root: number | undefined): number | undefined {
-  return sum(family(root).map(({ cpuSeconds }) => cpuSeconds));
+  return sum([...family(root).values()].map(({ cpuSeconds }) => cpuSeconds));
 }
 
-/** The memory that a process and its descendants hold; pages that they share count for each. */
+/** The memory that a process and its descendants hold; the executable, which they share, once. */
 export function residentBytes(root: number | undefined): number | undefined {
-  return sum(family(root).map((usage) => usage.residentBytes));
+  return sum([...family(root).keys()].map(residentBytesOf));
 }
