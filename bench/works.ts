@@ -133,8 +133,13 @@ export function listWork(keys: number, withDelimiter: boolean, clients: number):
     isPlainRead: false,
     measure(endpoint, seconds) {
       const path = `/${listingBucket(keys)}`;
-      const query = withDelimiter ? 'delimiter=%2F&list-type=2' : 'list-type=2';
-      const requests = [prepareRequest(endpoint, { method: 'GET', path, query })];
+      // Pages of many lengths, so that few are asked for twice; the folders are always the same.
+      const queries = withDelimiter
+        ? ['delimiter=%2F&list-type=2']
+        : Array.from({ length: 100 }, (_, index) => `list-type=2&max-keys=${1_000 - index}`);
+      const requests = queries.map((query) =>
+        prepareRequest(endpoint, { method: 'GET', path, query }),
+      );
       return sampleLoad(endpoint, requests, { connections: clients, seconds, generator: 'sender' });
     },
   };
