@@ -104,7 +104,10 @@ describe("what the AWS SDK's signer signs", () => {
     await fc.assert(
       fc.asyncProperty(anyMessage, async ({ meta, ...rest }) => {
         fc.pre(
-          !Object.keys(rest.query).some((name) => /^(x-amz-|signature|awsaccess)/i.test(name)),
+          // The SDK keeps names in an object, which loses the last of these.
+          !Object.keys(rest.query).some((name) =>
+            /^(x-amz-|signature|awsaccess|__proto__$)/i.test(name),
+          ),
         );
         const message: Message = {
           ...rest,
@@ -124,7 +127,10 @@ describe("what the AWS SDK's signer signs", () => {
     await fc.assert(
       fc.asyncProperty(anyMessage, async ({ meta: _, ...rest }) => {
         fc.pre(
-          !Object.keys(rest.query).some((name) => /^(x-amz-|signature|awsaccess)/i.test(name)),
+          // The SDK keeps names in an object, which loses the last of these.
+          !Object.keys(rest.query).some((name) =>
+            /^(x-amz-|signature|awsaccess|__proto__$)/i.test(name),
+          ),
         );
         const message: Message = {
           ...rest,
