@@ -17,17 +17,6 @@ export interface Run {
 const titleOf = ({ work, clients }: Row) =>
   `${work}, ${clients} ${clients === 1 ? 'client' : 'clients'}`;
 
-/** Rows of the same work with the same clients, in the order in which they were measured. */
-function grouped(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(titleOf(row));
-    if (group === undefined) groups.set(titleOf(row), [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
 function tableLine(row: Row): string {
   const memory = middle(row, (sample) => sample.residentBytes) / 1024 ** 2;
   const cells = [
@@ -49,7 +38,7 @@ function tableLine(row: Row): string {
  */
 export function writeReport(folder: string, { machine, settings, figures, verdicts, rows }: Run) {
   mkdirSync(folder, { recursive: true });
-  const charts = [...grouped(rows)].map(([title, group], index) => {
+  const charts = [...Map.groupBy(rows, titleOf)].map(([title, group], index) => {
     const name = `${String(index + 1).padStart(2, '0')}.svg`;
     const bars = group.map((row) => ({
       name: row.endpoint,

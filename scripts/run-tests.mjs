@@ -29,12 +29,13 @@ function isSuite(data) {
   return data.details?.type === 'suite';
 }
 
+/** The runner wraps what was thrown, and what was thrown may have causes of its own. */
 function describeError(error) {
-  const cause = error?.cause ?? error;
-  if (cause?.code === 'ERR_ASSERTION' || cause instanceof Error) {
-    return (cause.stack ?? cause.message).replaceAll(/\n +at [^\n]*node:[^\n]*/g, '');
+  const texts = [];
+  for (let thrown = error?.cause ?? error; thrown != null; thrown = thrown.cause) {
+    texts.push(typeof thrown === 'string' ? thrown : (thrown.stack ?? inspect(thrown)));
   }
-  return typeof cause === 'string' ? cause : inspect(cause);
+  return texts.join('\ncaused by ').replaceAll(/\n +at [^\n]*node:[^\n]*/g, '');
 }
 
 const stream = run({

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { auditFiles } from './audit-files.ts';
+import { type AuditFileName, auditFiles } from './audit-files.ts';
 import { BackwardLines } from './backward-lines.ts';
 import { readEntry, type TrailEntry } from './read-trail.ts';
 
@@ -45,10 +45,12 @@ interface Source {
  */
 export function lookBack(folder: string, query: LookBackQuery): LookedBack {
   const entries: TrailEntry[] = [];
+  const files = auditFiles(folder);
   let read = 0;
-  for (const day of daysOf(folder, query)) {
+  for (const day of daysOf(files, query)) {
     const from = query.from?.day === day ? query.from.files : {};
-    const sources = openDay(folder, day, from);
+    const ofDay = files.filter((file) => file.day === day);
+    const sources = ofDay.map(({ name }) => openSource(join(folder, name), name, from[name]));
     try {
       for (;;) {
         const newest = newestOf(sources, query);
@@ -68,8 +70,11 @@ export function lookBack(folder: string, query: LookBackQuery): LookedBack {
 }
 
 /** The days that can hold such records, newest first. */
-function daysOf(folder: string, { sinceMs, untilMs, from }: LookBackQuery): string[] {
-  const days = new Set(auditFiles(folder).map(({ day }) => day));
+function daysOf(
+  files: readonly AuditFileName[],
+  { sinceMs, untilMs, from }: LookBackQuery,
+): string[] {
+  const days = new Set(files.map(({ day }) => day));
   return [...days]
     .filter((day) => {
       const startMs = Date.parse(`${day}T00:00:00Z`);
@@ -80,14 +85,9 @@ function daysOf(folder: string, { sinceMs, untilMs, from }: LookBackQuery): stri
     .sort((a, b) => (a < b ? 1 : -1));
 }
 
-function openDay(folder: string, day: string, from: LookBackPlace['files']): Source[] {
-  return auditFiles(folder)
-    .filter((file) => file.day === day)
-    .map(({ name }) => {
-      const endsAt = from[name];
-      const lines = new BackwardLines(join(folder, name), endsAt);
-      return { name, lines, ahead: undefined, endsAt: lines.position };
-    });
+function openSource(path: string, name: string, endsAt: number | undefined): Source {
+  const lines = new BackwardLines(path, endsAt);
+  return { name, lines, ahead: undefined, endsAt: lines.position };
 }
 
 function newestOf(sources: readonly Source[], query: LookBackQuery): Source | undefined {

@@ -155,7 +155,6 @@ export const lookupEvents = defineOperation({
         AccessKeyId: entry.accessKeyId || undefined,
         EventTime: entry.atMs,
         Username: entry.userName || undefined,
-        Resources: [...readLooked(entry).Resources],
         CloudTrailEvent: entry.line,
       })),
       NextToken: next === undefined ? undefined : writeToken(next),

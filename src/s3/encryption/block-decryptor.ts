@@ -1,5 +1,12 @@
 import { createDecipheriv, type DecipherGCM } from 'node:crypto';
-import { blockBytes, cipherName, nonceOf, sealedBlockBytes, tagBytes } from './blocks.ts';
+import {
+  blockBytes,
+  blockCount,
+  cipherName,
+  nonceOf,
+  sealedBlockBytes,
+  tagBytes,
+} from './blocks.ts';
 
 /**
  * Opens sealed blocks, one after the other, from pieces of any size. Nothing is copied together:
@@ -19,7 +26,7 @@ export class BlockDecryptor {
   /** @param firstIndex the block that the first bytes belong to */
   constructor(key: Uint8Array, plainBytes: number, firstIndex: number) {
     this.#key = key;
-    this.#lastIndex = Math.ceil(plainBytes / blockBytes) - 1;
+    this.#lastIndex = blockCount(plainBytes) - 1;
     this.#lastPlainBytes = plainBytes - this.#lastIndex * blockBytes;
     this.#index = firstIndex;
   }

@@ -7,7 +7,7 @@ import {
   type ByteRange,
 } from '../../store/blobs/blobs.ts';
 import { BlockDecryptor } from './block-decryptor.ts';
-import { blobKey, blockBytes, saltBytes, sealedBlockBytes } from './blocks.ts';
+import { blobKey, blockBytes, blockCount, saltBytes, sealedBlockBytes } from './blocks.ts';
 import { giveBack } from './give-back.ts';
 
 /** What is read of an encrypted blob. */
@@ -124,7 +124,7 @@ export class DecryptingReader implements BlobReader {
   }
 
   #atEnd(): undefined {
-    const wanted = Math.ceil(this.#range.end / blockBytes);
+    const wanted = blockCount(this.#range.end);
     const decryptor = this.#decryptor;
     if (decryptor !== undefined && !decryptor.isWithinBlock && decryptor.index >= wanted) {
       return undefined;

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** What changes by itself: when keys were used, and which process does which job. */
-const restless = new Set(['access_key_uses', 'service_uses', 'password_uses', 'jobs']);
+/** What changes by itself: when keys were used, which process does which job, and what it read. */
+const restless = new Set(['access_key_uses', 'service_uses', 'password_uses', 'jobs', 'scrubs']);
 
 /** Every row of every table of a data folder, and the names of its files. */
 export function contentsOf(dataFolder: string, database: string): string {
