@@ -1,6 +1,6 @@
 // Runs test files under Node 26 and prints a line a file, every failure in full, and what was
-// skipped. With --one-process all files share one. Sends `{ passed, failed, conformance }`, the last
-// for the operations' own tests, to the process that started it. Not called by hand: see test.mjs.
+// skipped. With --one-process all files share one. Sends `{ passed, failed }` to the process that
+// started it. Not called by hand: see test.mjs.
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { run } from 'node:test';
@@ -83,15 +83,6 @@ stream.on('test:summary', (data) => {
   console.log(`${word} ${relative('.', data.file)} (${parts.join(', ')}, ${seconds} s)`);
 });
 
-const operationTest = /test[/\\]conformance[/\\](s3|iam|sts|kms|cloudtrail)[/\\]/;
-
-/** The results of the tests of operations among all. */
-function conformanceCounts() {
-  const entries = [...byFile].filter(([file]) => operationTest.test(file ?? ''));
-  const sum = (what) => entries.reduce((total, [, entry]) => total + entry[what], 0);
-  return { passed: sum('passed'), failed: sum('failed') };
-}
-
 /** Where files share a process, each has no end of its own to be told at. */
 function printSharedFiles() {
   for (const [file, { passed, failed }] of byFile) {
@@ -104,6 +95,6 @@ stream.on('end', () => {
   if (oneProcess) printSharedFiles();
   for (const name of skipped) console.log(`skip ${name}`);
   process.exitCode = counts.failed === 0 ? 0 : 1;
-  process.send?.({ ...counts, conformance: conformanceCounts() }, () => process.disconnect?.());
+  process.send?.(counts, () => process.disconnect?.());
 });
 stream.resume();

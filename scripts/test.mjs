@@ -11,19 +11,25 @@ const testFolders = ['src', 'test', 'bench', 'console/src'];
 const oracle = 'oracle';
 
 /**
- * The operations once more, in other ways to reach them: how buckets are addressed, and what the
- * connection speaks. In these runs all files share a process and a server. The first way,
- * path+http, is that of the main run.
+ * The operations, in each way to reach them: how buckets are addressed, and what the connection
+ * speaks. In these runs all files share a process and most of them a server: a file of its own
+ * spends more time on its start than on its tests.
  */
 const conformance = {
   s3: ['test/conformance/s3'],
   all: ['s3', 'iam', 'sts', 'kms', 'cloudtrail'].map((service) => `test/conformance/${service}`),
 };
 const accessRuns = [
+  { access: 'path+http', folders: conformance.all },
   { access: 'virtual+https', folders: conformance.s3 },
   { access: 'path+https', folders: conformance.all, extended: true },
   { access: 'virtual+http', folders: conformance.s3, extended: true },
 ];
+const isOperationTest = (file) =>
+  conformance.all.some((folder) => file.startsWith(join(folder, '/')));
+
+/** Tests start some thousand processes of the same code. */
+const compileCache = join(root, 'node_modules', '.cache', 'node-compile');
 
 /** What the extended run asks of the tests that take their size from the environment. */
 const extendedEnvironment = {
@@ -73,11 +79,12 @@ async function runChecks(oracleToo) {
 
 /**
  * Run test files under Node 26. A runner that dies without a result counts as one failure.
- * @param access how the harness of test/conformance reaches its servers; undefined for the main run
+ * @param access how the harness of test/conformance reaches its servers; all files share a process
  */
 function runTests(files, extended, access) {
   return new Promise((resolveResult) => {
     const environment = {
+      NODE_COMPILE_CACHE: compileCache,
       ...(extended ? extendedEnvironment : {}),
       ...(access === undefined ? {} : { STRONGROOM_TEST_ACCESS: access }),
     };
@@ -87,7 +94,7 @@ function runTests(files, extended, access) {
       env: childEnvironment(environment),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    let result = { passed: 0, failed: 1, conformance: { passed: 0, failed: 0 } };
+    let result = { passed: 0, failed: 1 };
     runner.on('message', (message) => {
       result = message;
     });
@@ -96,22 +103,19 @@ function runTests(files, extended, access) {
   });
 }
 
-/** The tests of the operations in every way of access, and a line for each way. */
-async function runAccessRuns(main, extended) {
-  const total = { passed: 0, failed: 0 };
-  const lines = [['path+http', main.conformance]];
-  for (const { access, folders, ...run } of accessRuns) {
-    if (run.extended && !extended) continue;
-    const files = folders.flatMap((folder) => testFiles(folder, extended));
-    const result = await runTests(files, extended, access);
-    total.passed += result.passed;
-    total.failed += result.failed;
-    lines.push([access, result]);
+/** The tests of the operations in every way of access, all at once, and a line for each way. */
+async function runAccessRuns(extended) {
+  const runs = accessRuns.filter((run) => extended || !run.extended);
+  const results = await Promise.all(
+    runs.map(({ access, folders }) => {
+      const files = folders.flatMap((folder) => testFiles(folder, extended));
+      return runTests(files, extended, access);
+    }),
+  );
+  for (const [index, { passed, failed }] of results.entries()) {
+    console.log(`operations by ${runs[index].access}: ${passed} passed, ${failed} failed`);
   }
-  for (const [access, { passed, failed }] of lines) {
-    console.log(`operations by ${access}: ${passed} passed, ${failed} failed`);
-  }
-  return total;
+  return results;
 }
 
 const args = process.argv.slice(2);
@@ -127,13 +131,11 @@ await ensureInstalled();
 const oracleToo = withOracle(extended);
 const folders = oracleToo ? [...testFolders, oracle] : testFolders;
 const checks = named.length > 0 ? { passed: 0, failed: 0 } : await runChecks(oracleToo);
-const files = named.length > 0 ? named : folders.flatMap((folder) => testFiles(folder, extended));
-const results = [checks];
-if (files.length > 0) {
-  const main = await runTests(files, extended);
-  results.push(main);
-  if (named.length === 0) results.push(await runAccessRuns(main, extended));
-}
+const found = folders
+  .flatMap((folder) => testFiles(folder, extended))
+  .filter((file) => !isOperationTest(file));
+const results = [checks, await runTests(named.length > 0 ? named : found, extended)];
+if (named.length === 0) results.push(...(await runAccessRuns(extended)));
 const sum = (what) => results.reduce((total, result) => total + result[what], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;

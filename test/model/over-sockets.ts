@@ -13,6 +13,12 @@ import type { Answer, Outgoing } from './request.ts';
 import type { Subject } from './subject.ts';
 
 /**
+ * A server closes the connection on a body that it refuses, after some of it: what is larger waits
+ * for `100 Continue`, as the SDKs have it, or the answer could be lost with the connection.
+ */
+const largestUnasked = 1024 * 1024;
+
+/**
  * A server with workers, asked over keep-alive connections. Accounts are made on the same data
  * folder by this process, as `strongroom account create` makes them.
  */
@@ -54,13 +60,28 @@ async function send(
   { method, rawPath, rawQuery, headers, body }: Outgoing,
 ): Promise<Answer> {
   const path = rawQuery === '' ? rawPath : `${rawPath}?${rawQuery}`;
-  const outgoing = httpRequest({ host, port, agent, method, path, headers });
-  outgoing.end(body);
+  const asksFirst = body.length > largestUnasked;
+  const outgoing = httpRequest({
+    ...{ host, port, agent, method, path },
+    headers: {
+      ...headers,
+      ...(asksFirst && { expect: '100-continue', 'content-length': Buffer.byteLength(body) }),
+    },
+  });
+  if (asksFirst) {
+    outgoing.once('continue', () => outgoing.end(body));
+    outgoing.flushHeaders();
+  } else {
+    outgoing.end(body);
+  }
   const [response] = await once(outgoing, 'response');
   const named = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-  return {
+  const answer = {
     status: response.statusCode,
     headers: Object.fromEntries(named),
     body: await text(response),
   };
+  // Nobody wanted the body.
+  if (!outgoing.writableEnded) outgoing.destroy();
+  return answer;
 }

@@ -54,8 +54,8 @@ async function versioned(Status: 'Enabled' | 'Suspended', bucket?: string): Prom
 }
 
 /** `key current`, `key noncurrent`, `key marker`: what is there, without ids. */
-async function contents(Bucket: string): Promise<string[]> {
-  const { Versions, DeleteMarkers } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+async function contents(Bucket: string, client = s3): Promise<string[]> {
+  const { Versions, DeleteMarkers } = await client.send(new ListObjectVersionsCommand({ Bucket }));
   const objects = (Versions ?? []).map(
     ({ Key, IsLatest }) => `${Key} ${IsLatest ? 'current' : 'noncurrent'}`,
   );
@@ -210,5 +210,5 @@ test('lifecycles go on when the worker that runs them is killed', async () => {
   process.kill(Number(pid), 'SIGKILL');
   const again = s3Client(server, server.root, { maxAttempts: 5 });
   await again.send(new PutObjectCommand({ Bucket, Key: 'second', Body: 'x' }));
-  await eventually(() => contents(Bucket), []);
+  await eventually(() => contents(Bucket, again), []);
 });
