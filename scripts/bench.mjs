@@ -1,5 +1,5 @@
 // `npm run bench [-- options]`: install what is missing, build what is stale, and measure under
-// Node 26 the server as people run it.
+// Node 24 the server as people run it.
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, node, root, run } from './toolchain.mjs';
 

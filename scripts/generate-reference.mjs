@@ -1,5 +1,5 @@
 // `npm run docs [-- --check]`: write docs/reference/operations.md from the declared operations. With
-// --check nothing is written; the exit code is 1 when the file is stale. Runs under Node 26.
+// --check nothing is written; the exit code is 1 when the file is stale. Runs under Node 24.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureInstalled, node, root, run } from './toolchain.mjs';

@@ -1,4 +1,4 @@
-// Runs test files under Node 26 and prints a line a file, every failure in full, and what was
+// Runs test files under Node 24 and prints a line a file, every failure in full, and what was
 // skipped. With --one-process all files share one. Sends `{ passed, failed }` to the process that
 // started it. Not called by hand: see test.mjs.
 import { availableParallelism } from 'node:os';

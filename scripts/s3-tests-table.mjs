@@ -47,8 +47,12 @@ function record([marksFile, ...reports]) {
   writeFileSync(outcomesFile, `[\n${lines.join(',\n')}\n]\n`);
 }
 
-/** Why a test does not pass: the reason that names it, else the one whose pattern fits. */
-function reasonOf(reasons, [file, name, , mark]) {
+/**
+ * Why a test does not pass, or passes and shows nothing: the reason that names it, else the one
+ * whose pattern fits.
+ */
+function reasonOf(allReasons, [file, name, outcome, mark]) {
+  const reasons = allReasons.filter(({ passes = false }) => passes === (outcome === 'empty'));
   const plain = name.replace(/\[.*/, '');
   const named = reasons.find(({ tests = [] }) => tests.includes(plain));
   if (named !== undefined) return named;
@@ -70,7 +74,17 @@ function table(header, rows) {
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function document(tests, reasons) {
+/** A pass that shows nothing is not counted as one. */
+function withoutEmptyPasses(tests, reasons) {
+  return tests.map((test) => {
+    const [file, name, outcome, ...marks] = test;
+    const asEmpty = [file, name, 'empty', ...marks];
+    return outcome === 'passed' && reasonOf(reasons, asEmpty) !== undefined ? asEmpty : test;
+  });
+}
+
+function document(outcomes, reasons) {
+  const tests = withoutEmptyPasses(outcomes, reasons);
   const files = [...new Set(tests.map(([file]) => file))];
   const failing = tests.filter(([, , outcome]) => outcome !== 'passed');
   const explained = failing.map((test) => ({ test, reason: reasonOf(reasons, test) }));

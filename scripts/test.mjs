@@ -78,7 +78,7 @@ async function runChecks(oracleToo) {
 }
 
 /**
- * Run test files under Node 26. A runner that dies without a result counts as one failure.
+ * Run test files under Node 24. A runner that dies without a result counts as one failure.
  * @param access how the harness of test/conformance reaches its servers; all files share a process
  */
 function runTests(files, extended, access) {

@@ -1,4 +1,4 @@
-// What every script needs before it can work: the installed packages, Node 26 and a build. Plain
+// What every script needs before it can work: the installed packages, Node 24 and a build. Plain
 // JavaScript without dependencies, because it runs on the machine's own Node (20 or later) first.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -61,7 +61,7 @@ export async function ensureInstalled() {
   const nodeMissing = !existsSync(node);
   if (missing.length === 0 && !nodeMissing) return;
   const what = missing[0] === 'node_modules' ? 'the packages' : `${missing.length} packages`;
-  console.error(`Installing ${nodeMissing ? 'Node 26 and ' : ''}${what} (npm ci) ...`);
+  console.error(`Installing ${nodeMissing ? 'Node 24 and ' : ''}${what} (npm ci) ...`);
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const code = await run('npm', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (code !== 0) {

@@ -34,8 +34,8 @@ export const notificationTarget: ValueType<NotificationTargetSetting> = {
     if (pair === undefined) return undefined;
     const isQueue = pair.rest.startsWith('sqs:');
     const text = isQueue ? pair.rest.slice('sqs:'.length) : pair.rest;
-    if (!URL.canParse(text)) return undefined;
-    const url = new URL(text);
+    const url = URL.parse(text);
+    if (url === null) return undefined;
     const isPlain = url.username === '' && url.password === '' && url.hash === '';
     if (!isPlain || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
     return { arn: pair.arn, kind: isQueue ? 'queue' : 'webhook', url: url.href };

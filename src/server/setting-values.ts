@@ -138,8 +138,8 @@ export const origin: ValueType<string> = {
   placeholder: 'URL',
   expectation: 'a URL of scheme and host such as https://s3.example.com',
   read: (given) => {
-    const url = /^https?:/.test(given) && URL.canParse(given) ? new URL(given) : undefined;
-    return url !== undefined && given.replace(/\/$/, '') === url.origin ? url.origin : undefined;
+    const url = /^https?:/.test(given) ? URL.parse(given) : null;
+    return url !== null && given.replace(/\/$/, '') === url.origin ? url.origin : undefined;
   },
 };
 

@@ -117,8 +117,8 @@ async function unpackDebianCli(folder: string): Promise<void> {
 
 /**
  * Every major version of the AWS CLI that can be had here: those on PATH, and version 2 from Debian
- * where PATH has none. A run that is not extended takes the first that is at hand: with each of them
- * a tutorial starts some hundred processes.
+ * where PATH has none. Unless the run is extended, the first that is at hand: a tutorial starts some
+ * hundred processes of each.
  */
 export async function findAwsClis(): Promise<readonly AwsCli[]> {
   const found = new Map<number, AwsCli>();

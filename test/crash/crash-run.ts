@@ -28,8 +28,8 @@ export interface CrashResult {
 type Victim = 'worker' | 'all' | 'primary';
 
 const workers = 3;
-/** A crew that loses one worker after the other waits longer and longer before it replaces them. */
-const workerKillsInARow = 4;
+/** One worker is left to answer what is asked after a kill, also where none was replaced yet. */
+const workerKillsInARow = workers - 1;
 const longestLoadMs = 150;
 
 /**

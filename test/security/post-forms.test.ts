@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { createBucket, createBucketWith } from '../conformance/harness/buckets.ts';
 import { iamClient, s3Client } from '../conformance/harness/clients.ts';
 import { expectError } from '../conformance/harness/expect-error.ts';
@@ -44,6 +44,18 @@ async function refuses(form: Form, code: string, status = 403, file = 'file'): P
   assert.deepEqual([answer.status, errorCode(answer)], [status, code], answer.text);
   for (const Key of ['user/eric/photo', 'user/ann/photo', 'secret']) await isMissing(Key);
 }
+
+test('an address that is too long for a host leads nowhere, and the upload succeeds', async () => {
+  const page = `https://exampl${'KiB'.repeat(5_462)}.com`;
+  const form = signForm({
+    ...good,
+    fields: [...fields, ['success_action_redirect', page]],
+    conditions: [...conditions, ['starts-with', '$success_action_redirect', 'https://']],
+  });
+  const { status, headers } = await sendForm(server, Bucket, form);
+  assert.deepEqual([status, headers.location?.includes('KiB')], [201, false]);
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: 'user/eric/photo' }));
+});
 
 describe('CVE-2026-27607, CVE-2023-28434: each condition of a form holds', () => {
   for (const [name, changed] of [

@@ -40,7 +40,7 @@ export class HmacKey {
     inner.set(this.#innerPad);
     inner.write(message, BLOCK_BYTES, 'latin1');
     // As text: making a Buffer of the digest takes three times as long as computing it.
-    const digest = hash('sha256', inner.subarray(0, length), 'latin1');
+    const digest = hash('sha256', inner.subarray(0, length), 'binary');
     outerScratch.set(this.#outerPad);
     outerScratch.write(digest, BLOCK_BYTES, 'latin1');
     return outerScratch;

@@ -115,8 +115,8 @@ function redirectTo(
   key: string,
   { etag }: StoredObject,
 ): string | undefined {
-  if (page === undefined || !URL.canParse(page) || !/^https?:/i.test(page)) return undefined;
-  const url = new URL(page);
+  const url = /^https?:/i.test(page ?? '') ? URL.parse(page ?? '') : null;
+  if (url === null) return undefined;
   const told = [
     ['bucket', bucket.name],
     ['key', key],

@@ -20,7 +20,7 @@ describe('DeleteAlias', () => {
     await expectError(again, 'NotFoundException', 400, /is not found/);
     const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: id }));
     assert.equal(KeyMetadata?.KeyState, 'Enabled');
-    const reserved = kms.send(new DeleteAliasCommand({ AliasName: 'alias/aws/s3' }));
+    const reserved = kms.send(new DeleteAliasCommand({ AliasName: 'alias/aws/none' }));
     await expectError(reserved, 'InvalidAliasNameException', 400);
   });
 
