@@ -116,9 +116,9 @@ async function unpackDebianCli(folder: string): Promise<void> {
 }
 
 /**
- * Every major version of the AWS CLI that can be had: those on PATH, and version 2 from Debian where
- * PATH has none. Unless the run is extended, the first at hand: a tutorial starts some hundred
- * processes of each.
+ * Every major version of the AWS CLI that can be had: those on PATH, and version 2 from Debian
+ * where PATH has none. Unless the run is extended, the first at hand: a tutorial starts some
+ * hundred processes of each.
  */
 export async function findAwsClis(): Promise<readonly AwsCli[]> {
   const found = new Map<number, AwsCli>();
