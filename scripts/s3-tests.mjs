@@ -77,6 +77,8 @@ function startServer(storeArguments) {
     ...[join(root, 'src', 'cli', 'main.ts'), 'serve', ...storeArguments],
     ...['--listen', '127.0.0.1:0', '--new-bucket-defaults', 'legacy', '--policy-rules', 'ceph'],
     ...['--lifecycle-day', `${lifecycleDaySeconds}s`],
+    // The suite looks for its log five seconds after a request.
+    ...['--access-log-interval', '1s'],
   ];
   const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   process.once('exit', () => child.kill('SIGKILL'));
