@@ -1,4 +1,4 @@
-import { createDecipheriv, type DecipherGCM } from 'node:crypto';
+import { createDecipheriv, type DecipherGCM, type KeyObject } from 'node:crypto';
 import {
   blockBytes,
   blockCount,
@@ -13,7 +13,7 @@ import {
  * a block comes out in the pieces in which it came, once its tag proved all of them.
  */
 export class BlockDecryptor {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   readonly #lastIndex: number;
   readonly #lastPlainBytes: number;
   readonly #tag = Buffer.alloc(tagBytes);
@@ -24,7 +24,7 @@ export class BlockDecryptor {
   #opened: Buffer[] = [];
 
   /** @param firstIndex the block that the first bytes belong to */
-  constructor(key: Uint8Array, plainBytes: number, firstIndex: number) {
+  constructor(key: KeyObject, plainBytes: number, firstIndex: number) {
     this.#key = key;
     this.#lastIndex = blockCount(plainBytes) - 1;
     this.#lastPlainBytes = plainBytes - this.#lastIndex * blockBytes;

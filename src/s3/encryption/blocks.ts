@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+} from 'node:crypto';
 import type { RandomBytes } from '../../store/surroundings.ts';
 
 /**
@@ -16,9 +22,13 @@ export const blockBytes = 64 * 1024;
 export const sealedBlockBytes = blockBytes + tagBytes;
 const keyPurpose = 'strongroom object blocks';
 
-/** The key of a blob: HKDF's expansion (RFC 5869) of an object's key, which is random already. */
-export function blobKey(objectKey: Uint8Array, salt: Uint8Array): Uint8Array {
-  return createHmac('sha256', objectKey).update(keyPurpose).update(salt).update('\u0001').digest();
+/**
+ * The key of a blob: HKDF's expansion (RFC 5869) of an object's key, which is random already. As a
+ * key object: Node makes one of bytes for each block, which takes a third of the block's time.
+ */
+export function blobKey(objectKey: Uint8Array, salt: Uint8Array): KeyObject {
+  const hmac = createHmac('sha256', objectKey).update(keyPurpose).update(salt).update('\u0001');
+  return createSecretKey(hmac.digest());
 }
 
 /** The nonce of a block: its number, and whether it is the last. */
@@ -31,7 +41,7 @@ export function nonceOf(index: number, isLast: boolean): Buffer {
 
 /** Seals one block, whose bytes come in pieces. */
 function sealBlock(
-  key: Uint8Array,
+  key: KeyObject,
   index: number,
   isLast: boolean,
   pieces: readonly Uint8Array[],
@@ -45,7 +55,7 @@ function sealBlock(
 
 /** Opens one block with its tag. @throws Error when it is not the one that was sealed */
 export function openBlock(
-  key: Uint8Array,
+  key: KeyObject,
   index: number,
   isLast: boolean,
   sealed: Uint8Array,
@@ -81,7 +91,7 @@ export function encryptedSize(plainBytes: number): number {
  * they must stay as they are until the block is full.
  */
 export class BlockEncryptor {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   readonly #salt: Uint8Array;
   #block: Uint8Array[] = [];
   #filled = 0;
