@@ -25,7 +25,7 @@ const noSamples = (): Sample[] => [];
  * A first sample, which nobody counts: connections, caches and compilers warm up in it. After a
  * third of a second a GET still takes more than twice the processor time that it takes later.
  */
-const warmUpSeconds = 2;
+const warmUpSeconds = 5;
 
 /**
  * Do the same work at each endpoint in turn, round after round (A B A B ...), so that what else the

@@ -1,4 +1,4 @@
-import { createHash, hkdfSync } from 'node:crypto';
+import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -28,7 +28,7 @@ export class MasterKeyFault extends Error {}
 export interface DerivedKey {
   /** Eight hexadecimal digits that tell master keys apart and say nothing of them. */
   readonly keyId: string;
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
 }
 
 export interface MasterKeys {
@@ -48,7 +48,9 @@ export function createMasterKeys(keys: readonly Uint8Array[]): MasterKeys {
   }
   const derived = (master: Uint8Array, purpose: string): DerivedKey => ({
     keyId: createHash('sha256').update('key id').update(master).digest('hex').slice(0, 8),
-    key: new Uint8Array(hkdfSync('sha256', master, '', purpose, masterKeySizeBytes)),
+    key: createSecretKey(
+      new Uint8Array(hkdfSync('sha256', master, '', purpose, masterKeySizeBytes)),
+    ),
   });
   return {
     derive: (purpose) => [

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import type { RandomBytes } from '../store/surroundings.ts';
 
 const cipherName = 'aes-256-gcm';
@@ -10,7 +10,7 @@ const tagBytes = 16;
  * @param about what the bytes belong to; they can only be opened with the same text
  */
 export function sealBytes(
-  key: Uint8Array,
+  key: Uint8Array | KeyObject,
   plain: Uint8Array,
   about: string,
   randomBytes: RandomBytes,
@@ -23,7 +23,7 @@ export function sealBytes(
 }
 
 /** @throws Error when the bytes, the key or what they are about is not what was sealed */
-export function openBytes(key: Uint8Array, sealed: string, about: string): Uint8Array {
+export function openBytes(key: Uint8Array | KeyObject, sealed: string, about: string): Uint8Array {
   const bytes = Buffer.from(sealed, 'base64');
   const nonce = bytes.subarray(0, nonceBytes);
   const decipher = createDecipheriv(cipherName, key, nonce, { authTagLength: tagBytes });

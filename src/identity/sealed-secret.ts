@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import type { IdentityStore } from '../store/identities.ts';
 import type { RandomBytes } from '../store/surroundings.ts';
 import type { DerivedKey, MasterKeys } from './master-key.ts';
@@ -28,7 +28,7 @@ function boundTo(accountId: string, accessKeyId: string): Buffer {
   return Buffer.from(`${accountId}\n${accessKeyId}`, 'utf8');
 }
 
-function openWith(key: Uint8Array, sealed: Buffer, owner: Buffer): string {
+function openWith(key: KeyObject, sealed: Buffer, owner: Buffer): string {
   const nonce = sealed.subarray(0, nonceBytes);
   const text = sealed.subarray(nonceBytes, -tagBytes);
   const decipher = createDecipheriv(cipherName, key, nonce, { authTagLength: tagBytes });

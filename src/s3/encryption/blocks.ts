@@ -23,12 +23,12 @@ export const sealedBlockBytes = blockBytes + tagBytes;
 const keyPurpose = 'strongroom object blocks';
 
 /**
- * The key of a blob: HKDF's expansion (RFC 5869) of an object's key, which is random already. As a
- * key object: Node makes one of bytes for each block, which takes a third of the block's time.
+ * The key of a blob: HKDF's expansion (RFC 5869) of an object's key, which is random already. Key
+ * objects: Node 24 takes 15 us to make one of bytes, for each block.
  */
 export function blobKey(objectKey: Uint8Array, salt: Uint8Array): KeyObject {
-  const hmac = createHmac('sha256', objectKey).update(keyPurpose).update(salt).update('\u0001');
-  return createSecretKey(hmac.digest());
+  const hmac = createHmac('sha256', createSecretKey(objectKey)).update(keyPurpose).update(salt);
+  return createSecretKey(hmac.update('\u0001').digest());
 }
 
 /** The nonce of a block: its number, and whether it is the last. */
