@@ -2,23 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
-  CloudTrailClient,
   type Event,
   LookupEventsCommand,
   type LookupEventsCommandInput,
 } from '@aws-sdk/client-cloudtrail';
 import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
-import { iamClient, s3Client } from '../harness/clients.ts';
+import { cloudTrailClient, iamClient, s3Client } from '../harness/clients.ts';
 import { type Credentials, useServer } from '../harness/server.ts';
 
 const server = await useServer({ workers: 2 });
 
-function trailOf(credentials: Credentials): CloudTrailClient {
-  return new CloudTrailClient({ endpoint: server.endpoint, region: 'us-east-1', credentials });
-}
-
-const trail = trailOf(server.root);
+const trail = cloudTrailClient(server);
 
 /** Records are written in batches, a moment after the answer. */
 async function lookupUntil(
@@ -90,7 +85,7 @@ describe('LookupEvents', () => {
   });
 
   test('is refused to whom no policy allows it', async () => {
-    const nobody = trailOf(await keyOf('nobody'));
+    const nobody = cloudTrailClient(server, await keyOf('nobody'));
     await assert.rejects(nobody.send(new LookupEventsCommand({})), {
       name: 'AccessDeniedException',
       message: /not authorized to perform: cloudtrail:LookupEvents/,

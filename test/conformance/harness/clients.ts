@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { after } from 'node:test';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
@@ -79,6 +80,13 @@ function connection({ endpoint }: TestServer, credentials: Credentials) {
 
 export function iamClient(server: TestServer, credentials: Credentials = server.root): IAMClient {
   return closedAfterTests(new IAMClient(connection(server, credentials)));
+}
+
+export function cloudTrailClient(
+  server: TestServer,
+  credentials: Credentials = server.root,
+): CloudTrailClient {
+  return closedAfterTests(new CloudTrailClient(connection(server, credentials)));
 }
 
 export function stsClient(server: TestServer, credentials: Credentials = server.root): STSClient {
