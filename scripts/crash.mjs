@@ -2,7 +2,7 @@
 // seed repeats the operations and the delays.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureInstalled, node, root, run } from './toolchain.mjs';
+import { childEnvironment, compileCache, ensureInstalled, node, root, run } from './toolchain.mjs';
 
 const usage = 'Usage: npm run test:crash [-- --kills N] [--seed N]';
 
@@ -22,4 +22,6 @@ try {
 const kills = count(values.kills) ?? '100';
 const seed = count(values.seed) ?? String(Date.now() % 1_000_000_000);
 await ensureInstalled();
-process.exitCode = await run(node, [join(root, 'test', 'crash', 'main.ts'), kills, seed]);
+const main = join(root, 'test', 'crash', 'main.ts');
+const env = childEnvironment({ NODE_COMPILE_CACHE: compileCache });
+process.exitCode = await run(node, [main, kills, seed], { env });

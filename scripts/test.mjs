@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { childEnvironment, ensureInstalled, node, root, run } from './toolchain.mjs';
+import { childEnvironment, compileCache, ensureInstalled, node, root, run } from './toolchain.mjs';
 
 const testFolders = ['src', 'test', 'bench', 'console/src'];
 
@@ -27,9 +27,6 @@ const accessRuns = [
 ];
 const isOperationTest = (file) =>
   conformance.all.some((folder) => file.startsWith(join(folder, '/')));
-
-/** Tests start some thousand processes of the same code. */
-const compileCache = join(root, 'node_modules', '.cache', 'node-compile');
 
 /** What the extended run asks of the tests that take their size from the environment. */
 const extendedEnvironment = {

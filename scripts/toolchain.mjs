@@ -12,6 +12,9 @@ export const binFolder = join(root, 'node_modules', '.bin');
 /** The Node that the package brings; scripts start everything else with it. */
 export const node = join(root, 'node_modules', 'node', 'bin', 'node');
 
+/** Where compiled code is kept for tests, which start some thousand processes of the same code. */
+export const compileCache = join(root, 'node_modules', '.cache', 'node-compile');
+
 /** The environment of a child: the tools of node_modules/.bin come first. */
 export function childEnvironment(extra = {}) {
   return { ...process.env, PATH: `${binFolder}${delimiter}${process.env.PATH ?? ''}`, ...extra };

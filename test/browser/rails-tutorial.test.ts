@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import {
   CreateBucketCommand,
@@ -14,6 +13,7 @@ import { s3Client } from '../conformance/harness/clients.ts';
 import { useServer } from '../conformance/harness/server.ts';
 import { picture, signInWithKey, useBrowser, visit, writePolicy } from './browser.ts';
 import { consoleOrigin, withConsole } from './console-origin.ts';
+import { downloadKeys } from './downloaded-keys.ts';
 
 const server = await useServer({ arguments: withConsole });
 const origin = await consoleOrigin(server);
@@ -45,21 +45,11 @@ async function choose(page: Page, ...names: readonly string[]): Promise<void> {
   }
 }
 
-/** Lines of the file that the console gave: what AWS's own console gives. */
-function keysIn(csv: string) {
-  const [head, ...lines] = csv.trim().split('\r\n');
-  assert.equal(head, 'User name,Password,Access key ID,Secret access key,Console login link');
-  return lines.map((line) => {
-    const [userName = '', , accessKeyId = '', secretAccessKey = ''] = line.split(',');
-    return { userName, accessKeyId, secretAccessKey };
-  });
-}
-
 describe('the tutorial of the Rails application, in the console', {
   timeout: 300_000,
 }, async () => {
   const { page, expectNoFaults } = await visit(browser, origin);
-  let keys: ReturnType<typeof keysIn> = [];
+  let keys: Awaited<ReturnType<typeof downloadKeys>> = [];
   const application = () => s3Client({ ...server, root: keys[0] ?? server.root });
 
   test('root signs in and is warned of its own key', async () => {
@@ -97,9 +87,7 @@ describe('the tutorial of the Rails application, in the console', {
   });
 
   test('the keys can be downloaded once, as the file that AWS gives', async () => {
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download .csv file' }).click();
-    keys = keysIn(readFileSync(await (await download).path(), 'utf8'));
+    keys = await downloadKeys(page);
     assert.deepEqual(
       keys.map(({ userName }) => userName),
       ['rails-app', 'rails-worker'],

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { get } from 'node:http';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { openOwnCommand } from '../acceptance/own-command.ts';
-import { resolveLoopback } from '../conformance/harness/access-mode.ts';
 import { s3Client } from '../conformance/harness/clients.ts';
+import { openUrl } from '../conformance/harness/exchange.ts';
 import { type Credentials, useServer } from '../conformance/harness/server.ts';
 import { picture, signInWithKey, useBrowser, visit, writePolicy } from './browser.ts';
 import { consoleOrigin, withConsole } from './console-origin.ts';
+import { downloadKeys } from './downloaded-keys.ts';
 
 const server = await useServer({ arguments: withConsole });
 const origin = await consoleOrigin(server);
@@ -40,23 +39,15 @@ const publicPolicy = `{
 }`;
 
 /** A page of the website, as a visitor's browser asks for it. */
-function visitSite(path: string): Promise<{ readonly status: number; readonly text: string }> {
+async function visitSite(path: string) {
   const address = `http://${site}.s3-website.localhost:${server.port}/${path}`;
-  return new Promise((resolve, reject) => {
-    get(address, { lookup: resolveLoopback, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        resolve({ status: response.statusCode ?? 0, text });
-      });
-    }).once('error', reject);
-  });
+  const { status, text } = await openUrl(address);
+  return { status, text };
 }
 
 describe('the tutorial of the static site, in the console', { timeout: 400_000 }, async () => {
   const { page, expectNoFaults } = await visit(browser, origin);
-  const keys: Credentials[] = [];
+  let keys: readonly Credentials[] = [];
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const save = async (title: string) => {
     await button('Save').click();
@@ -100,13 +91,7 @@ describe('the tutorial of the static site, in the console', { timeout: 400_000 }
     await button('Next').click();
     await button('Create users').click();
     await page.getByText('The secrets are shown this once').waitFor();
-    const download = page.waitForEvent('download');
-    await button('Download .csv file').click();
-    const csv = readFileSync(await (await download).path(), 'utf8');
-    for (const line of csv.trim().split('\r\n').slice(1)) {
-      const [, , accessKeyId = '', secretAccessKey = ''] = line.split(',');
-      keys.push({ accessKeyId, secretAccessKey });
-    }
+    keys = await downloadKeys(page);
     assert.equal(keys.length, 2);
   });
 

@@ -98,7 +98,6 @@ class Run {
       masterKeyFile: join(this.#folder, 'master.key'),
       root: this.#root,
       arguments: ['--collect-after', '200ms'],
-      environment: { NODE_COMPILE_CACHE: join(tmpdir(), 'strongroom-compile-cache') },
     });
     return this.#server;
   }

@@ -1,8 +1,7 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
+import { DialogButtons } from './dialog-buttons.tsx';
 import { ErrorAlert } from './error-alert.tsx';
 
 interface SaveDialogProps {
@@ -44,24 +43,6 @@ export function SaveDialog({
       setBusy(false);
     });
   };
-  const footer = (
-    <Box float="right">
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="link" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button
-          variant="primary"
-          loading={busy}
-          disabled={disabled}
-          {...(disabledReason === undefined ? {} : { disabledReason })}
-          onClick={save}
-        >
-          {verb}
-        </Button>
-      </SpaceBetween>
-    </Box>
-  );
   return (
     <Modal
       visible
@@ -69,7 +50,9 @@ export function SaveDialog({
       header={title}
       closeAriaLabel="Close"
       onDismiss={onCancel}
-      footer={footer}
+      footer={
+        <DialogButtons {...{ verb, busy, disabled, disabledReason, onCancel }} onAct={save} />
+      }
     >
       <form
         onSubmit={(event) => {

@@ -115,7 +115,8 @@ function redirectTo(
   key: string,
   { etag }: StoredObject,
 ): string | undefined {
-  const url = /^https?:/i.test(page ?? '') ? URL.parse(page ?? '') : null;
+  if (page === undefined || !/^https?:/i.test(page)) return undefined;
+  const url = URL.parse(page);
   if (url === null) return undefined;
   const told = [
     ['bucket', bucket.name],

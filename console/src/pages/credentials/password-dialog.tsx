@@ -9,6 +9,7 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { createLoginProfile, updateLoginProfile } from '../../api/iam/users.ts';
+import { DialogButtons } from '../../parts/dialog-buttons.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { randomPassword } from '../../parts/password.ts';
 import { Secret } from '../../parts/secret.tsx';
@@ -100,22 +101,16 @@ interface FooterProps {
 }
 
 function Footer({ isMade, disabled, onCancel, onClose, onSave }: FooterProps) {
+  if (!isMade) {
+    return (
+      <DialogButtons verb="Set password" disabled={disabled} onAct={onSave} onCancel={onCancel} />
+    );
+  }
   return (
     <Box float="right">
-      {isMade ? (
-        <Button variant="primary" onClick={onClose}>
-          Close
-        </Button>
-      ) : (
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button variant="primary" disabled={disabled} onClick={onSave}>
-            Set password
-          </Button>
-        </SpaceBetween>
-      )}
+      <Button variant="primary" onClick={onClose}>
+        Close
+      </Button>
     </Box>
   );
 }

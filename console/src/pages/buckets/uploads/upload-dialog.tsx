@@ -1,12 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { bytesText } from '../../../parts/bytes.ts';
+import { DialogButtons } from '../../../parts/dialog-buttons.tsx';
 import { KeyText } from '../key-text.tsx';
 import type { ChosenFile } from './dropped-files.ts';
 
@@ -44,20 +43,12 @@ export function UploadDialog({ bucket, prefix, files, onUpload, onCancel }: Uplo
       closeAriaLabel="Close"
       onDismiss={onCancel}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={files.length === 0}
-              onClick={() => onUpload(keepExisting)}
-            >
-              Upload
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogButtons
+          verb="Upload"
+          disabled={files.length === 0}
+          onAct={() => onUpload(keepExisting)}
+          onCancel={onCancel}
+        />
       }
     >
       <SpaceBetween size="m">
