@@ -8,8 +8,11 @@ import { inspect } from 'node:util';
 
 /** Each file is a process and many start a server of their own: more than this only adds noise. */
 const maxConcurrency = 2;
-/** Of a file. The tutorials start the AWS CLI some hundred times, each a second on a busy machine. */
-const testTimeoutMs = process.env.STRONGROOM_EXTENDED_TESTS === '1' ? 3_600_000 : 420_000;
+/**
+ * Of a file. The tutorials start the AWS CLI some hundred times, each a second on a busy machine;
+ * a million sequences of the model take two hours.
+ */
+const testTimeoutMs = process.env.STRONGROOM_EXTENDED_TESTS === '1' ? 10_800_000 : 420_000;
 
 const args = process.argv.slice(2);
 const oneProcess = args[0] === '--one-process';

@@ -116,7 +116,8 @@ async function runAccessRuns(extended) {
 }
 
 const args = process.argv.slice(2);
-const extended = args.includes('--extended');
+const extended =
+  args.includes('--extended') || args.some((arg) => arg.endsWith('.extended.test.ts'));
 const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--extended');
 if (unknown !== undefined) {
   console.error(`Unknown option ${unknown}. Usage: npm test [-- --extended] [files...]`);
