@@ -32,6 +32,10 @@ export interface BodyOptions {
 export interface BodyStream {
   /** Bytes after decoding, where the client declared them (`x-amz-decoded-content-length`). */
   readonly declaredSizeBytes: number | undefined;
+  /**
+   * Each piece is the caller's. What came before the last one is not looked at again, nor is the
+   * last one once `finish` has resolved: their memory may be given back.
+   */
   chunks(): AsyncIterable<Uint8Array>;
   /**
    * @throws ServiceError when a signature, checksum or length does not hold: commit nothing

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { lookBack } from '../audit/look-back.ts';
 import { readMasterKeys } from '../identity/master-key.ts';
 import { createSecretSealer } from '../identity/sealed-secret.ts';
@@ -13,6 +12,7 @@ import { notificationTargets } from './notification-settings.ts';
 import { openAccessLogs } from './open-access-logs.ts';
 import { auditFolderOf, openAudit } from './open-audit.ts';
 import { identityStoreOn } from './open-identities.ts';
+import { pooledRandomBytes as randomBytes } from './pooled-random.ts';
 import { createRequestObserver } from './request-observer.ts';
 import { createServices } from './services.ts';
 import type { WorkerConfiguration } from './worker-protocol.ts';

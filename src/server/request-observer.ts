@@ -32,6 +32,24 @@ interface ObserverParts {
 /** As many decisions of one request as are kept: those about each key of a full DeleteObjects. */
 const maxDecisions = 1_000;
 
+interface ActionParts {
+  readonly service: string;
+  readonly name: string;
+}
+
+/** By the action; there are as many as operations ask for. */
+const actionParts = new Map<string, ActionParts>();
+
+function partsOf(action: string): ActionParts {
+  let parts = actionParts.get(action);
+  if (parts === undefined) {
+    const colon = action.indexOf(':');
+    parts = { service: action.slice(0, colon), name: action.slice(colon + 1) };
+    actionParts.set(action, parts);
+  }
+  return parts;
+}
+
 /** What was told of a request so far. */
 interface Told {
   readonly decisions: DecisionRecord[];
@@ -81,9 +99,8 @@ export function createRequestObserver(
       told.count += 1;
       metrics?.decided(decided);
       if (decided.refused) return;
-      const { action } = decided.request;
-      const colon = action.indexOf(':');
-      remember(decided.caller, action.slice(0, colon), action.slice(colon + 1));
+      const { service, name } = partsOf(decided.request.action);
+      remember(decided.caller, service, name);
     },
     handled: (request, outcome) => {
       const told = toldOf(request);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { LookBackQuery, LookedBack } from '../audit/look-back.ts';
 import type { CloudTrailContext } from '../cloudtrail/define.ts';
 import { cloudTrailOperations } from '../cloudtrail/operations.ts';
@@ -46,6 +45,7 @@ import { createWebsite } from '../website/website.ts';
 import { websiteOperations } from '../website/website-operations.ts';
 import { visitOf } from '../website/website-request.ts';
 import { jsonTargets, type Services } from './dispatch.ts';
+import { pooledRandomBytes as randomBytes } from './pooled-random.ts';
 
 /** What the services stand on, opened. */
 export interface Ground {

@@ -1,7 +1,6 @@
-import type { BodyDigest, ChecksumAlgorithm } from '../../operation/body.ts';
+import type { BodyDigest, BodyStream, ChecksumAlgorithm } from '../../operation/body.ts';
 import type { OpenBody } from '../../operation/document.ts';
 import type { BlobRef, Blobs, BlobWriter } from '../../store/blobs/blobs.ts';
-import { emptyBlob } from '../../store/blobs/blobs.ts';
 import type { RandomBytes } from '../../store/surroundings.ts';
 import { BlockEncryptor, encryptedSize } from '../encryption/blocks.ts';
 import { giveBack } from '../encryption/give-back.ts';
@@ -42,21 +41,21 @@ export async function storeBody(
   const transform = sealing && new BlockEncryptor(sealing.key, sealing.randomBytes);
   const declared = body.declaredSizeBytes;
   if (declared !== undefined && declared <= smallBodyBytes) {
-    const pieces: Uint8Array[] = [];
-    for await (const bytes of body.chunks()) pieces.push(...(transform?.update(bytes) ?? [bytes]));
-    const digest = await body.finish();
-    if (transform !== undefined) pieces.push(...transform.final());
-    const [only] = pieces;
-    const whole = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
-    return { blob: whole.length === 0 ? emptyBlob : await blobs.put(whole), digest };
+    return storeSmall(blobs, body, transform);
   }
   const stored =
     sealing === undefined || declared === undefined ? declared : encryptedSize(declared);
   const writer = blobs.create(stored === undefined ? {} : { sizeHintBytes: stored });
+  // What came and is not sealed yet: a block has to be full.
+  let unsealed: Uint8Array[] = [];
   try {
     for await (const bytes of body.chunks()) {
       if (transform === undefined) await writer.write(bytes);
-      else await writeSealed(writer, transform.update(bytes));
+      else if (await writeSealed(writer, transform.update(bytes))) {
+        unsealed.forEach(giveBack);
+        unsealed = [];
+      }
+      unsealed.push(bytes);
     }
     const digest = await body.finish();
     if (transform !== undefined) await writeSealed(writer, transform.final());
@@ -67,13 +66,38 @@ export async function storeBody(
   }
 }
 
-/** Writes what an encryptor made, whose memory nobody else needs. */
+/** Gathers a body in memory, and stores it in one call. */
+async function storeSmall(
+  blobs: Blobs,
+  body: BodyStream,
+  transform: BlockEncryptor | undefined,
+): Promise<StoredBody> {
+  const came: Uint8Array[] = [];
+  const sealed: Uint8Array[] = [];
+  for await (const bytes of body.chunks()) {
+    came.push(bytes);
+    if (transform !== undefined) sealed.push(...transform.update(bytes));
+  }
+  const digest = await body.finish();
+  if (transform === undefined) return { blob: await blobs.put(...came), digest };
+  sealed.push(...transform.final());
+  came.forEach(giveBack);
+  const blob = await blobs.put(...sealed);
+  sealed.forEach(giveBack);
+  return { blob, digest };
+}
+
+/**
+ * Writes what an encryptor made, whose memory nobody else needs.
+ * @returns whether it made anything
+ */
 export async function writeSealed(
   writer: BlobWriter,
   pieces: readonly Uint8Array[],
-): Promise<void> {
+): Promise<boolean> {
   for (const piece of pieces) {
     await writer.write(piece);
     giveBack(piece);
   }
+  return pieces.length > 0;
 }

@@ -27,6 +27,7 @@ export async function storePart(
   // A client that chose none may still send a checksum of its liking with a part: then both are
   // computed, because the object's own is made of the parts'.
   const own = upload.checksumAlgorithm === undefined ? createDigest(algorithm) : undefined;
+  let ownValue: string | undefined;
   const observed: OpenBody =
     own === undefined
       ? open
@@ -40,12 +41,16 @@ export async function storePart(
                 yield bytes;
               }
             },
-            finish: () => body.finish(),
+            async finish() {
+              const digest = await body.finish();
+              ownValue = own.digest().toString('base64');
+              return digest;
+            },
           };
         };
   const wanted = own === undefined ? algorithm : undefined;
   const stored = await storeBody(blobs, observed, wanted, sealing);
-  const checksum = own?.digest().toString('base64') ?? ownChecksum(stored.digest, algorithm);
+  const checksum = ownValue ?? ownChecksum(stored.digest, algorithm);
   if (checksum !== undefined) return { ...stored, checksum };
   await blobs.discard(stored.blob);
   throw new ServiceError('InvalidRequest', {

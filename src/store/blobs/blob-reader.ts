@@ -9,7 +9,7 @@ import {
 } from './blobs.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { type BlobFiles, fileBlockBytes } from './files/blob-files.ts';
-import { frameHeaderBytes, openFrame, segmentBlockBytes } from './frame.ts';
+import { frameHeaderBytes, openFrames, segmentBlockBytes } from './frame.ts';
 import type { SegmentFiles } from './segments/segment-files.ts';
 
 export interface ReaderOptions {
@@ -21,7 +21,10 @@ export interface ReaderOptions {
   readonly locate: (blobId: number) => BlobRef | undefined;
 }
 
-/** Reads a blob block by block, one block ahead, and verifies each before it hands it out. */
+/**
+ * Reads a blob and verifies each block before it hands it out: what lies in a segment at once, a
+ * file block by block, one ahead.
+ */
 export class BlockReader implements BlobReader {
   readonly #options: ReaderOptions;
   #ref: BlobRef;
@@ -66,23 +69,24 @@ export class BlockReader implements BlobReader {
   #readNext(): Promise<BlobChunk> | undefined {
     const index = this.#index;
     if (this.#start >= this.#end || index * this.#blockBytes >= this.#end) return undefined;
-    this.#index += 1;
-    return this.#block(index);
+    const blocks = this.#ref.segment === 0 ? 1 : Math.ceil(this.#end / this.#blockBytes) - index;
+    this.#index += blocks;
+    return this.#read(index, blocks);
   }
 
-  async #block(index: number): Promise<BlobChunk> {
+  async #read(index: number, blocks: number): Promise<BlobChunk> {
     const { pool } = this.#options;
     const blockStart = index * this.#blockBytes;
-    const payload = Math.min(this.#blockBytes, this.#ref.sizeBytes - blockStart);
-    const buffer = pool.take(payload + frameHeaderBytes);
+    const payload = Math.min(blocks * this.#blockBytes, this.#ref.sizeBytes - blockStart);
+    const frameBytes = payload + blocks * frameHeaderBytes;
+    const buffer = pool.take(frameBytes);
     let held = true;
     const release = () => {
       if (held) pool.give(buffer);
       held = false;
     };
     try {
-      const frame = buffer.subarray(0, payload + frameHeaderBytes);
-      const bytes = await this.#fill(frame, index);
+      const bytes = await this.#fill(buffer.subarray(0, frameBytes), index);
       const from = Math.max(this.#start - blockStart, 0);
       const to = Math.min(this.#end - blockStart, payload);
       return { bytes: bytes.subarray(from, to), release };
@@ -92,10 +96,10 @@ export class BlockReader implements BlobReader {
     }
   }
 
-  /** Reads a block; when it is not where it was, asks once more where the blob is now. */
-  async #fill(frame: Buffer, index: number): Promise<Buffer> {
+  /** Reads blocks; when they are not where they were, asks once more where the blob is now. */
+  async #fill(frames: Buffer, index: number): Promise<Buffer> {
     try {
-      return await this.#readFrame(frame, index);
+      return await this.#readFrames(frames, index);
     } catch (error) {
       if (!(error instanceof BlobCorrupt || error instanceof BlobMissing)) throw error;
       const now = this.#options.locate(this.#ref.id);
@@ -104,20 +108,20 @@ export class BlockReader implements BlobReader {
         throw error instanceof BlobCorrupt ? error : new BlobCorrupt(now.id, 'its file is missing');
       }
       this.#ref = now;
-      return this.#readFrame(frame, index);
+      return this.#readFrames(frames, index);
     }
   }
 
-  async #readFrame(frame: Buffer, index: number): Promise<Buffer> {
+  async #readFrames(frames: Buffer, index: number): Promise<Buffer> {
     const { disk, segments } = this.#options;
     const { id, segment, offset } = this.#ref;
     const position = offset + index * (this.#blockBytes + frameHeaderBytes);
     const count =
       segment === 0
-        ? await disk.read(await this.#openFile(), frame, position)
-        : await segments.read(segment, frame, position, id);
-    if (count < frame.length) throw new BlobCorrupt(id, `block ${index} is cut off`);
-    return openFrame(frame, id, index);
+        ? await disk.read(await this.#openFile(), frames, position)
+        : await segments.read(segment, frames, position, id);
+    if (count < frames.length) throw new BlobCorrupt(id, `block ${index} is cut off`);
+    return openFrames(frames, id, index, this.#blockBytes);
   }
 
   #openFile(): Promise<number> {

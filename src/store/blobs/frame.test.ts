@@ -3,13 +3,20 @@ import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { BlobCorrupt } from './blobs.ts';
-import { encodeBlob, frameHeaderBytes, openFrame, peekFrame, storedSize } from './frame.ts';
+import {
+  encodeBlob,
+  frameHeaderBytes,
+  openFrame,
+  openFrames,
+  peekFrame,
+  storedSize,
+} from './frame.ts';
 
 const blockBytes = 64;
 
 function encoded(bytes: Uint8Array, blobId: number): Buffer {
   const target = Buffer.alloc(storedSize(bytes.length, blockBytes));
-  encodeBlob(target, bytes, blobId, blockBytes);
+  encodeBlob(target, [bytes], blobId, blockBytes);
   return target;
 }
 
@@ -27,6 +34,30 @@ describe('frames', () => {
     );
     assert.ok(Buffer.concat(opened).equals(bytes));
     assert.deepEqual(peekFrame(frames), { blobId: 2 ** 40 + 5, index: 0, blobBytes: 200 });
+  });
+
+  test('are the same however the bytes were cut, and open together', () => {
+    const cuts = fc.array(fc.nat(3 * blockBytes), { maxLength: 8 });
+    const property = fc.property(cuts, fc.nat(3 * blockBytes), (places, sizeBytes) => {
+      const bytes = randomBytes(sizeBytes);
+      const ends = [...places.filter((place) => place < sizeBytes), sizeBytes];
+      ends.sort((one, other) => one - other);
+      const pieces = ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
+      const target = Buffer.alloc(storedSize(sizeBytes, blockBytes));
+      encodeBlob(target, pieces, 7, blockBytes);
+      assert.deepEqual(target, encoded(bytes, 7));
+      if (sizeBytes > 0) assert.deepEqual(openFrames(target, 7, 0, blockBytes), bytes);
+    });
+    fc.assert(property, { numRuns: 500 });
+  });
+
+  test('that open together open from any of them on, and one bad one spoils them', () => {
+    const bytes = randomBytes(200);
+    const rest = Buffer.from(encoded(bytes, 9).subarray(2 * (blockBytes + frameHeaderBytes)));
+    const damaged = Buffer.from(rest);
+    damaged.writeUInt8(damaged.readUInt8(damaged.length - 1) ^ 1, damaged.length - 1);
+    assert.deepEqual(openFrames(rest, 9, 2, blockBytes), bytes.subarray(2 * blockBytes));
+    assert.throws(() => openFrames(damaged, 9, 2, blockBytes), /block 3 does not match/);
   });
 
   test('every flipped bit is found', () => {

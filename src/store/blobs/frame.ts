@@ -42,21 +42,40 @@ export function sealFrame(frame: Buffer, blobId: number, index: number, blobByte
   frame.writeUInt32LE(crc32c(frame.subarray(checkedFrom)), 4);
 }
 
-/** Writes a whole blob as blocks into `target`, which holds exactly its stored size. */
+/**
+ * Writes a whole blob as blocks into `target`, which holds exactly its stored size.
+ * @param pieces the blob's bytes, cut anywhere
+ */
 export function encodeBlob(
   target: Buffer,
-  bytes: Uint8Array,
+  pieces: readonly Uint8Array[],
   blobId: number,
   blockBytes: number,
 ): void {
-  let at = 0;
-  for (let start = 0, index = 0; start < bytes.length; start += blockBytes, index += 1) {
-    const payload = bytes.subarray(start, start + blockBytes);
-    target.set(payload, at + frameHeaderBytes);
-    const end = at + frameHeaderBytes + payload.length;
-    sealFrame(target.subarray(at, end), blobId, index, bytes.length);
-    at = end;
+  const sizeBytes = totalLength(pieces);
+  const fullFrame = frameHeaderBytes + blockBytes;
+  let [start, used, index] = [0, frameHeaderBytes, 0];
+  const seal = () => sealFrame(target.subarray(start, used), blobId, index, sizeBytes);
+  for (const piece of pieces) {
+    for (let from = 0; from < piece.length; ) {
+      if (used === start + fullFrame) {
+        seal();
+        [start, used, index] = [used, used + frameHeaderBytes, index + 1];
+      }
+      const part = piece.subarray(from, from + start + fullFrame - used);
+      target.set(part, used);
+      used += part.length;
+      from += part.length;
+    }
   }
+  if (sizeBytes > 0) seal();
+}
+
+/** How many bytes the pieces have together. */
+export function totalLength(pieces: readonly Uint8Array[]): number {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  return length;
 }
 
 /**
@@ -75,6 +94,32 @@ export function openFrame(frame: Buffer, blobId: number, index: number): Buffer 
     throw fail("is another block's");
   }
   return frame.subarray(frameHeaderBytes);
+}
+
+/**
+ * The payloads of blocks that lie one behind the other, moved together over their headers.
+ * @param blockBytes payload of each block but perhaps the last
+ * @throws BlobCorrupt
+ */
+export function openFrames(
+  frames: Buffer,
+  blobId: number,
+  firstIndex: number,
+  blockBytes: number,
+): Buffer {
+  const fullFrame = frameHeaderBytes + blockBytes;
+  const first = openFrame(frames.subarray(0, fullFrame), blobId, firstIndex);
+  let end = frameHeaderBytes + first.length;
+  for (
+    let at = fullFrame, index = firstIndex + 1;
+    at < frames.length;
+    at += fullFrame, index += 1
+  ) {
+    const payload = openFrame(frames.subarray(at, at + fullFrame), blobId, index);
+    frames.set(payload, end);
+    end += payload.length;
+  }
+  return frames.subarray(frameHeaderBytes, end);
 }
 
 /** What a header says, unverified: for walking through a segment. undefined: no header. */

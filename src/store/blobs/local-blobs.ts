@@ -20,6 +20,7 @@ import { BlobCollector } from './collector.ts';
 import { endOnFailedSync } from './fatal-syncs.ts';
 import { BlobFiles } from './files/blob-files.ts';
 import { FileWriter, type FileWriterOptions } from './files/file-writer.ts';
+import { totalLength } from './frame.ts';
 import { SegmentFiles } from './segments/segment-files.ts';
 import { SegmentStore } from './segments/segment-store.ts';
 import { SpillingWriter } from './spilling-writer.ts';
@@ -103,11 +104,12 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     });
   }
 
-  async put(bytes: Uint8Array): Promise<BlobRef> {
-    if (bytes.length === 0) return emptyBlob;
-    if (bytes.length <= this.#limitBytes) return this.#putSmall(bytes);
+  async put(...pieces: readonly Uint8Array[]): Promise<BlobRef> {
+    const sizeBytes = totalLength(pieces);
+    if (sizeBytes === 0) return emptyBlob;
+    if (sizeBytes <= this.#limitBytes) return this.#putSmall(pieces);
     const writer = this.#createFile(await this.#ids.next());
-    await writer.write(bytes);
+    for (const piece of pieces) await writer.write(piece);
     return writer.commit();
   }
 
@@ -120,10 +122,10 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     });
   }
 
-  #putSmall(bytes: Uint8Array): Promise<BlobRef> {
+  #putSmall(pieces: readonly Uint8Array[]): Promise<BlobRef> {
     const id = this.#ids.tryNext();
-    if (id !== undefined) return this.#segments.put(id, bytes);
-    return this.#ids.next().then((next) => this.#segments.put(next, bytes));
+    if (id !== undefined) return this.#segments.put(id, pieces);
+    return this.#ids.next().then((next) => this.#segments.put(next, pieces));
   }
 
   #createFile(id: number): BlobWriter {

@@ -1,5 +1,5 @@
 import type { BlobRef } from '../blobs.ts';
-import { encodeBlob, segmentBlockBytes, storedSize } from '../frame.ts';
+import { encodeBlob, segmentBlockBytes, storedSize, totalLength } from '../frame.ts';
 
 /** A group of puts that is written with one call; a larger blob is a group of its own. */
 const groupBytes = 1024 * 1024;
@@ -41,10 +41,11 @@ export class GroupWriter {
   }
 
   /** Copies the bytes in this call. Resolves when they are durable. */
-  put(id: number, bytes: Uint8Array): Promise<BlobRef> {
-    const sizeBytes = storedSize(bytes.length, segmentBlockBytes);
-    return this.#enqueue(id, bytes.length, sizeBytes, (target) =>
-      encodeBlob(target, bytes, id, segmentBlockBytes),
+  put(id: number, pieces: readonly Uint8Array[]): Promise<BlobRef> {
+    const blobBytes = totalLength(pieces);
+    const sizeBytes = storedSize(blobBytes, segmentBlockBytes);
+    return this.#enqueue(id, blobBytes, sizeBytes, (target) =>
+      encodeBlob(target, pieces, id, segmentBlockBytes),
     );
   }
 

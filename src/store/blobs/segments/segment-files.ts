@@ -1,18 +1,13 @@
 import { type Disk, errorCode } from '../../disk.ts';
 import { BlobMissing } from '../blobs.ts';
+import { ReadWaits } from './read-waits.ts';
 import { segmentPath } from './segment-writer.ts';
 
 /** Descriptors of segments that stay open for reading. */
 const openLimit = 512;
 
-/**
- * A small read from the system's memory takes 2 us, handing it to a thread and back takes ten times
- * that. So small reads are made at once, until one has to wait for the disk: then threads take over
- * for a while.
- */
-const smallReadBytes = 16 * 1024;
-const slowReadMs = 0.5;
-const threadsAfterSlowReadMs = 1_000;
+/** Larger reads are worth a thread. */
+const smallReadBytes = 72 * 1024;
 
 interface OpenFile {
   readonly descriptor: number;
@@ -25,7 +20,7 @@ export class SegmentFiles {
   readonly #disk: Disk;
   readonly #folder: string;
   readonly #files = new Map<number, Promise<OpenFile>>();
-  #threadsUntilMs = 0;
+  readonly #waits = new ReadWaits();
 
   constructor(disk: Disk, folder: string) {
     this.#disk = disk;
@@ -40,22 +35,17 @@ export class SegmentFiles {
     const file = await this.#open(segment, blobId);
     file.readers += 1;
     try {
-      if (into.length > smallReadBytes || performance.now() < this.#threadsUntilMs) {
+      const startMs = performance.now();
+      if (into.length > smallReadBytes || this.#waits.areLikely(startMs)) {
         return await this.#disk.read(file.descriptor, into, position);
       }
-      return this.#readNow(file.descriptor, into, position);
+      const count = this.#disk.readNow(file.descriptor, into, position);
+      this.#waits.took(startMs, performance.now());
+      return count;
     } finally {
       file.readers -= 1;
       this.#closeIfUnused(file);
     }
-  }
-
-  #readNow(descriptor: number, into: Uint8Array, position: number): number {
-    const startMs = performance.now();
-    const count = this.#disk.readNow(descriptor, into, position);
-    const endMs = performance.now();
-    if (endMs - startMs > slowReadMs) this.#threadsUntilMs = endMs + threadsAfterSlowReadMs;
-    return count;
   }
 
   #open(segment: number, blobId: number): Promise<OpenFile> {

@@ -34,8 +34,8 @@ export class SegmentStore {
     this.#group = new GroupWriter((bytes, blobs) => this.#append(bytes, blobs));
   }
 
-  put(id: number, bytes: Uint8Array): Promise<BlobRef> {
-    return this.#group.put(id, bytes);
+  put(id: number, pieces: readonly Uint8Array[]): Promise<BlobRef> {
+    return this.#group.put(id, pieces);
   }
 
   /** Stores a blob of another segment again, with its id and its frames as they are. */

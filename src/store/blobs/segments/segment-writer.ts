@@ -7,6 +7,8 @@ export const pageBytes = 4_096;
 /** Zeros are written ahead in growing steps, so that a put changes neither the file's size nor its map. */
 const firstStepBytes = 256 * 1024;
 const largestStepBytes = 4 * 1024 * 1024;
+/** Read only. Nothing touches its pages before they are written, so it takes no memory by itself. */
+const zeros = Buffer.alloc(largestStepBytes);
 
 /** The file of a segment. */
 export function segmentPath(folder: string, id: number): string {
@@ -98,7 +100,7 @@ export class SegmentWriter {
     if (from - this.#position >= step / 2 || from >= this.#capacityBytes) return;
     const sizeBytes = Math.min(step, this.#capacityBytes - from);
     this.#allocating = this.#disk
-      .write(this.#descriptor, Buffer.alloc(sizeBytes), from)
+      .write(this.#descriptor, zeros.subarray(0, sizeBytes), from)
       .then(
         () => {
           this.#allocated = Math.max(this.#allocated, from + sizeBytes);
