@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Choice, checkChoice, chooseWorks, fullChoice, readSizes } from './choice.ts';
 import { compare } from './compare.ts';
@@ -66,6 +67,8 @@ const rounds = Number(values.rounds ?? (values.check ? 3 : 5));
 const seconds = Number(values.seconds ?? (values.check ? 1 : 2));
 const workers = Number(values.workers);
 const listings = numbers(values.listings);
+/** A process gives the memory of its start back after five seconds without requests. */
+const idleAfterMs = 8_000;
 const isMeasured = (part: string) => values.only === 'all' || values.only === part;
 
 /** Users in a full store against root; undefined when it is not asked for. */
@@ -93,6 +96,7 @@ async function endpoints(ratioOfUsers: number | undefined): Promise<void> {
   const own = await startStrongroom(folder, { workers, listings });
   const stops = [own.stop];
   try {
+    await pause(idleAfterMs);
     const idleBytes = residentBytes(own.endpoint.pid);
     const nginx = await startNginx(folder, sizes);
     if (nginx !== undefined) stops.push(nginx.stop);

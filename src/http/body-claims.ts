@@ -13,11 +13,12 @@ import { createDigest, type Digest } from './checksums/incremental.ts';
 export class BodyClaims {
   readonly #checksum: ChecksumClaim | undefined;
   readonly #algorithm: ChecksumAlgorithm | undefined;
+  readonly #alsoAlgorithm: ChecksumAlgorithm | undefined;
   readonly #contentMd5: Buffer | undefined;
   readonly #sha256Hex: string | undefined;
-  readonly #md5Digest: Digest | undefined;
-  readonly #sha256Digest: Digest | undefined;
-  readonly #checksumDigest: Digest | undefined;
+  /** Each once: a client that sends two hashes of the same kind pays for one. */
+  readonly #algorithms: readonly ChecksumAlgorithm[];
+  readonly #digests: readonly Digest[];
 
   /** @throws ServiceError when a claim is malformed, before any of the body was read */
   constructor(request: WireRequest, check: BodyCheck, options: BodyOptions) {
@@ -27,21 +28,20 @@ export class BodyClaims {
       throw new ServiceError('MalformedTrailerError');
     }
     this.#algorithm = this.#checksum?.algorithm ?? options.wantChecksum;
+    this.#alsoAlgorithm = options.alsoChecksum;
     this.#contentMd5 = readContentMd5(request.headers);
     this.#sha256Hex = check.kind === 'sha256' ? check.sha256Hex : undefined;
-    if (options.wantMd5 || this.#contentMd5 !== undefined) this.#md5Digest = createDigest('MD5');
-    if (this.#algorithm !== undefined) this.#checksumDigest = createDigest(this.#algorithm);
-    if (this.#sha256Hex !== undefined) {
-      // A client that sends both hashes of the same kind pays for one.
-      this.#sha256Digest =
-        this.#algorithm === 'SHA256' ? this.#checksumDigest : createDigest('SHA256');
-    }
+    const algorithms = new Set<ChecksumAlgorithm>();
+    if (options.wantMd5 || this.#contentMd5 !== undefined) algorithms.add('MD5');
+    if (this.#algorithm !== undefined) algorithms.add(this.#algorithm);
+    if (this.#alsoAlgorithm !== undefined) algorithms.add(this.#alsoAlgorithm);
+    if (this.#sha256Hex !== undefined) algorithms.add('SHA256');
+    this.#algorithms = [...algorithms];
+    this.#digests = this.#algorithms.map(createDigest);
   }
 
   update(bytes: Uint8Array): void {
-    this.#md5Digest?.update(bytes);
-    this.#checksumDigest?.update(bytes);
-    if (this.#sha256Digest !== this.#checksumDigest) this.#sha256Digest?.update(bytes);
+    for (const digest of this.#digests) digest.update(bytes);
   }
 
   /**
@@ -51,26 +51,29 @@ export class BodyClaims {
    * InvalidRequest
    */
   verify(trailers: ReadonlyMap<string, string> | undefined): Omit<BodyDigest, 'sizeBytes'> {
-    const checksum = this.#checksumDigest?.digest();
-    const sha256 =
-      this.#sha256Digest === this.#checksumDigest ? checksum : this.#sha256Digest?.digest();
-    this.#verifySha256(sha256);
-    const md5 = this.#md5Digest?.digest();
+    const values = this.#digests.map((digest) => digest.digest());
+    const digestOf = (algorithm: ChecksumAlgorithm | undefined) =>
+      algorithm === undefined ? undefined : values[this.#algorithms.indexOf(algorithm)];
+    this.#verifySha256(digestOf('SHA256'));
+    const md5 = digestOf('MD5');
     this.#verifyMd5(md5);
     const expected = this.#checksum?.expected ?? this.#trailingChecksum(trailers);
     const algorithm = this.#algorithm;
+    const checksum = digestOf(algorithm);
+    const also = digestOf(this.#alsoAlgorithm)?.toString('base64');
+    const digest = {
+      md5Hex: md5?.toString('hex'),
+      ...(also === undefined ? {} : { alsoChecksum: also }),
+    };
     if (algorithm === undefined || checksum === undefined) {
-      return { md5Hex: md5?.toString('hex'), checksum: undefined };
+      return { ...digest, checksum: undefined };
     }
     if (expected !== undefined && !checksum.equals(expected)) {
       throw new ServiceError('BadDigest', {
         message: `The ${algorithm} you specified did not match the calculated checksum.`,
       });
     }
-    return {
-      md5Hex: md5?.toString('hex'),
-      checksum: { algorithm, value: checksum.toString('base64') },
-    };
+    return { ...digest, checksum: { algorithm, value: checksum.toString('base64') } };
   }
 
   #verifySha256(computed: Buffer | undefined): void {

@@ -7,6 +7,8 @@ export interface BodyDigest {
   readonly md5Hex: string | undefined;
   /** The checksum that the client sent (header or trailer), verified: algorithm and base64 value. */
   readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined;
+  /** The base64 value of the checksum that was wanted in any case. */
+  readonly alsoChecksum?: string;
 }
 
 export type ChecksumAlgorithm =
@@ -24,8 +26,10 @@ export type ChecksumAlgorithm =
 export interface BodyOptions {
   readonly maxBytes: number;
   readonly wantMd5: boolean;
-  /** Compute this checksum even where the client did not send one. */
+  /** Compute this checksum where the client did not send one. */
   readonly wantChecksum?: ChecksumAlgorithm;
+  /** Compute this one in any case, beside that of the client. */
+  readonly alsoChecksum?: ChecksumAlgorithm;
 }
 
 /** A body that is being read: decoded chunks first, then its digest, which verifies all of them. */

@@ -9,6 +9,7 @@ import { startBackground } from './background.ts';
 import { startConsole } from './console-listener.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHealthProbe } from './health-probe.ts';
+import { collectWhenIdle } from './idle-memory.ts';
 import type { Log } from './log.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
 import { openGround } from './open-ground.ts';
@@ -60,6 +61,10 @@ export async function startService(
     ...{ stores, configuration, log, audit, destinations, accessLogs, services, identities },
   });
   const processMetrics = measureProcess(worker, listeners, audit);
+  const stopCollecting = collectWhenIdle(() => ({
+    requests: opened.requestMetrics.total,
+    inFlight: listeners.reduce((sum, { inFlight }) => sum + inFlight, 0),
+  }));
   return {
     addresses,
     consoleAddress: served?.address,
@@ -72,6 +77,7 @@ export async function startService(
       const drained = listeners.map((listener) => listener.drain(timeoutMs));
       await Promise.all([background.stop(), ...drained]);
       processMetrics.stop();
+      stopCollecting();
       await close();
     },
     kill,

@@ -3,6 +3,7 @@ import { getCompileCacheDir } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closeConnectionsThatDieWith } from './handed-connections.ts';
+import { collectOnceStarted } from './idle-memory.ts';
 import type { Log } from './log.ts';
 import { type Family, lasting, merged } from './metrics/family.ts';
 import type { RunningServer } from './running-server.ts';
@@ -60,6 +61,7 @@ export async function startWorkers(
   });
   const crew = new Crew(configuration, log);
   await crew.start();
+  collectOnceStarted();
   return crew;
 }
 

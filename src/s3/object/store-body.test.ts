@@ -70,7 +70,7 @@ for (const [sizeBytes, pieceBytes] of [
     const kept: Uint8Array[] = [];
     const pieces = cut(plain, pieceBytes);
     const open = () => bodyOf(pieces, sizeBytes);
-    await storeBody(slowBlobs(kept), open, undefined, { key, randomBytes });
+    await storeBody(slowBlobs(kept), open, {}, { key, randomBytes });
     const [stored = Buffer.alloc(0)] = kept;
     assert.equal(stored.length, encryptedSize(sizeBytes));
     const opened: Buffer[] = [];
@@ -89,7 +89,7 @@ test('what came from the client is given back once it is sealed', async () => {
   const pieces = cut(plain, 64 * kibibyte);
   const open = () => bodyOf(pieces, plain.length);
   const sealing = { key: randomBytes(32), randomBytes };
-  await storeBody(slowBlobs([]), open, undefined, sealing);
+  await storeBody(slowBlobs([]), open, {}, sealing);
   const left = pieces.filter(({ byteLength }) => byteLength > 0);
   assert.ok(left.length <= 2, `${left.length} of ${pieces.length} pieces are left`);
 });
@@ -99,7 +99,7 @@ test('a plain body is stored as it came', async () => {
     const plain = randomBytes(sizeBytes);
     const kept: Uint8Array[] = [];
     const open = () => bodyOf(cut(plain, 64 * kibibyte), sizeBytes);
-    await storeBody(slowBlobs(kept), open, undefined, undefined);
+    await storeBody(slowBlobs(kept), open, {}, undefined);
     assert.ok(Buffer.concat(kept).equals(plain));
   }
 });

@@ -1,4 +1,4 @@
-import type { BodyDigest, BodyStream, ChecksumAlgorithm } from '../../operation/body.ts';
+import type { BodyDigest, BodyOptions, BodyStream } from '../../operation/body.ts';
 import type { OpenBody } from '../../operation/document.ts';
 import type { BlobRef, Blobs, BlobWriter } from '../../store/blobs/blobs.ts';
 import type { RandomBytes } from '../../store/surroundings.ts';
@@ -16,6 +16,9 @@ export interface StoredBody {
   readonly digest: BodyDigest;
 }
 
+/** The checksums of a body that are kept. */
+export type WantedChecksums = Pick<BodyOptions, 'wantChecksum' | 'alsoChecksum'>;
+
 /** How the bytes are encrypted on their way into the store. */
 export interface Sealing {
   readonly key: Uint8Array;
@@ -30,14 +33,10 @@ export interface Sealing {
 export async function storeBody(
   blobs: Blobs,
   open: OpenBody,
-  checksum: ChecksumAlgorithm | undefined,
+  checksums: WantedChecksums,
   sealing: Sealing | undefined,
 ): Promise<StoredBody> {
-  const body = open({
-    maxBytes: maxBodyBytes,
-    wantMd5: true,
-    ...(checksum === undefined ? {} : { wantChecksum: checksum }),
-  });
+  const body = open({ maxBytes: maxBodyBytes, wantMd5: true, ...checksums });
   const transform = sealing && new BlockEncryptor(sealing.key, sealing.randomBytes);
   const declared = body.declaredSizeBytes;
   if (declared !== undefined && declared <= smallBodyBytes) {

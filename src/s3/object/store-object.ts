@@ -32,7 +32,7 @@ export interface StoredObject {
 }
 
 /** S3 computes this one where the client sends none. */
-const defaultChecksum = 'CRC64NVME';
+const defaultChecksum = { wantChecksum: 'CRC64NVME' } as const;
 
 /**
  * Makes an object of headers and a body: all that can be refused is refused before the body is

@@ -1,10 +1,14 @@
-import { createDigest } from '../../http/checksums/incremental.ts';
 import type { BodyDigest } from '../../operation/body.ts';
 import type { OpenBody } from '../../operation/document.ts';
 import { ServiceError } from '../../operation/errors.ts';
 import type { Blobs } from '../../store/blobs/blobs.ts';
 import type { Upload } from '../../store/uploads.ts';
-import { type Sealing, type StoredBody, storeBody } from '../object/store-body.ts';
+import {
+  type Sealing,
+  type StoredBody,
+  storeBody,
+  type WantedChecksums,
+} from '../object/store-body.ts';
 import { checksumOf } from './checksum-choice.ts';
 
 export interface StoredPart extends StoredBody {
@@ -26,31 +30,12 @@ export async function storePart(
   const { algorithm } = checksumOf(upload);
   // A client that chose none may still send a checksum of its liking with a part: then both are
   // computed, because the object's own is made of the parts'.
-  const own = upload.checksumAlgorithm === undefined ? createDigest(algorithm) : undefined;
-  let ownValue: string | undefined;
-  const observed: OpenBody =
-    own === undefined
-      ? open
-      : (options) => {
-          const body = open(options);
-          return {
-            declaredSizeBytes: body.declaredSizeBytes,
-            async *chunks() {
-              for await (const bytes of body.chunks()) {
-                own.update(bytes);
-                yield bytes;
-              }
-            },
-            async finish() {
-              const digest = await body.finish();
-              ownValue = own.digest().toString('base64');
-              return digest;
-            },
-          };
-        };
-  const wanted = own === undefined ? algorithm : undefined;
-  const stored = await storeBody(blobs, observed, wanted, sealing);
-  const checksum = ownValue ?? ownChecksum(stored.digest, algorithm);
+  const wanted: WantedChecksums =
+    upload.checksumAlgorithm === undefined
+      ? { alsoChecksum: algorithm }
+      : { wantChecksum: algorithm };
+  const stored = await storeBody(blobs, open, wanted, sealing);
+  const checksum = stored.digest.alsoChecksum ?? ownChecksum(stored.digest, algorithm);
   if (checksum !== undefined) return { ...stored, checksum };
   await blobs.discard(stored.blob);
   throw new ServiceError('InvalidRequest', {

@@ -19,6 +19,8 @@ export class RequestMetrics {
   readonly #denials = new Map<string, number>();
   readonly #received = new Map<string, number>();
   readonly #sent = new Map<string, number>();
+  /** Requests that have ended, of every kind. */
+  total = 0;
 
   decided({ refused, request: { action } }: DecisionRecord): void {
     if (refused) add(this.#denials, labels({ action }), 1);
@@ -32,6 +34,7 @@ export class RequestMetrics {
     endedAtMs: number,
     outcome: Outcome | undefined,
   ): void {
+    this.total += 1;
     const service = outcome?.service ?? 'unknown';
     const operation = outcome?.handled?.operation ?? 'Unknown';
     const counted = this.#counted(service, operation);

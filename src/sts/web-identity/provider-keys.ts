@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { createLocalJWKSet, JSONWebKeySet } from 'jose';
 import { RecentMap } from '../../identity/recent-map.ts';
 import type { OidcProvider } from '../../store/identities.ts';
 import type { Clock } from '../../store/surroundings.ts';
@@ -80,7 +80,9 @@ async function published(
   const keysUrl = configuration.get('jwks_uri');
   if (configuration.get('issuer') !== issuer || typeof keysUrl !== 'string') return undefined;
   const document: unknown = JSON.parse((await fetch(new URL(keysUrl), thumbprints)).toString());
-  return isKeySet(document) ? createLocalJWKSet(document) : undefined;
+  if (!isKeySet(document)) return undefined;
+  const jose = await import('jose');
+  return jose.createLocalJWKSet(document);
 }
 
 function readObject(bytes: Buffer): ReadonlyMap<string, unknown> {

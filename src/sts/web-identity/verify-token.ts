@@ -1,4 +1,4 @@
-import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
 import { oidcProviderArn } from '../../identity/arns.ts';
 import type { WebIdentity } from '../../identity/web-identity.ts';
 import { ServiceError } from '../../operation/errors.ts';
@@ -28,7 +28,9 @@ export async function verifyToken(
   accountId: string,
   verification: TokenVerification,
 ): Promise<WebIdentity> {
-  const issuer = issuerOf(token);
+  // Loaded with the first token: it takes 6 MiB of each worker, and most servers never see one.
+  const jose = await import('jose');
+  const issuer = issuerOf(jose, token);
   const url = issuer.slice('https://'.length);
   const provider = issuer.startsWith('https://')
     ? await verification.identities.oidcProvider(oidcProviderArn(accountId, url))
@@ -36,7 +38,7 @@ export async function verifyToken(
   if (provider?.url !== url) {
     throw invalid(`No OpenIDConnect provider found in your account for ${issuer}`);
   }
-  const payload = await verifiedPayload(token, issuer, provider, verification);
+  const payload = await verifiedPayload(jose, { token, issuer, provider }, verification);
   const all = [payload.aud].flat().filter((audience) => typeof audience === 'string');
   // The types of claims are the provider's word, too.
   if (typeof payload.sub !== 'string') throw new ServiceError('InvalidIdentityToken');
@@ -46,8 +48,10 @@ export async function verifyToken(
   return readClaims(payload, provider, { all, accepted });
 }
 
+type Jose = typeof import('jose');
+
 /** The issuer that a token claims, not proven yet: it says whose keys to verify it with. */
-function issuerOf(token: string): string {
+function issuerOf({ decodeJwt }: Jose, token: string): string {
   let issuer: unknown;
   try {
     issuer = decodeJwt(token).iss;
@@ -60,10 +64,15 @@ function issuerOf(token: string): string {
   throw invalid('Missing a required claim: iss');
 }
 
+interface ClaimedToken {
+  readonly token: string;
+  readonly issuer: string;
+  readonly provider: OidcProvider;
+}
+
 async function verifiedPayload(
-  token: string,
-  issuer: string,
-  provider: OidcProvider,
+  { errors, jwtVerify }: Jose,
+  { token, issuer, provider }: ClaimedToken,
   { providerKeys, clock }: TokenVerification,
 ): Promise<JWTPayload> {
   const nowMs = clock();
@@ -86,11 +95,11 @@ async function verifiedPayload(
       throw error;
     });
   } catch (error) {
-    throw refusalOf(error, nowMs);
+    throw refusalOf(errors, error, nowMs);
   }
 }
 
-function refusalOf(error: unknown, nowMs: number): unknown {
+function refusalOf(errors: Jose['errors'], error: unknown, nowMs: number): unknown {
   if (error instanceof ServiceError) return error;
   if (error instanceof errors.JWKSNoMatchingKey) return noKey();
   if (error instanceof errors.JWTExpired) {
