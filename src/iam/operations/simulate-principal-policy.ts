@@ -45,12 +45,13 @@ export const simulatePrincipalPolicy = defineOperation({
     const held = await simulatedPolicies(args, holder, (one) => isExcludedBy(excluded, one));
     const read = readSimulation(fail, input, accountId);
     const own = excludesBoundary(excluded) ? undefined : await simulatedBoundary(args, entity);
+    const { CallerArn: callerArn = entity.arn } = input;
     const simulation = {
       ...read,
       principal:
-        input.CallerArn === undefined
+        callerArn === entity.arn
           ? await principalOf(args, entity)
-          : namedPrincipal(fail, input.CallerArn),
+          : namedPrincipal(fail, callerArn),
       identity: [...held, ...inputPolicies(fail, 'PolicyInputList', input.PolicyInputList)],
       // A boundary that comes with the request stands for the principal's own.
       boundary: read.boundary ?? own,

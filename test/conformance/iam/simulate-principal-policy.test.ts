@@ -81,6 +81,23 @@ describe('SimulatePrincipalPolicy', () => {
     assert.deepEqual([result?.EvalDecision, result?.MissingContextValues], ['allowed', []]);
   });
 
+  test("counts a bucket's policy for a role that is named as the caller", async () => {
+    const role = await createRole(iam);
+    const statement = {
+      ...allow('s3:GetObject', 'arn:aws:s3:::photos/*'),
+      Principal: { AWS: role.arn },
+    };
+    const input = {
+      PolicySourceArn: role.arn,
+      ActionNames: ['s3:GetObject'],
+      ResourceArns: ['arn:aws:s3:::photos/cat'],
+      ResourcePolicy: policyText(statement),
+    };
+    await expectError(simulate(input), 'InvalidInput', 400);
+    const [result] = await simulate({ ...input, CallerArn: role.arn });
+    assert.equal(result?.EvalDecision, 'allowed');
+  });
+
   test('refuses an ARN that leads nowhere, or to a policy', async () => {
     const { arn } = await createPlainUser(iam);
     const policy = await createPolicy(iam);

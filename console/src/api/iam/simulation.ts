@@ -1,14 +1,25 @@
-import { callQuery } from '../query.ts';
+import { callQuery, type QueryValue } from '../query.ts';
+import type { XmlNode } from '../xml.ts';
+import type { Holder } from './policies.ts';
 
 export interface SimulationRequest {
   /** The user, group or role whose policies count. */
   readonly policySourceArn: string;
+  /** Policies that count besides, as if they were attached. */
+  readonly policies?: readonly string[] | undefined;
+  /** One of its policies that does not count. */
+  readonly without?: LeftOut | undefined;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** The policy of the bucket. */
   readonly resourcePolicy?: string | undefined;
   readonly context?: readonly SimulationFact[] | undefined;
 }
+
+/** A managed policy by its ARN, or an inline one by its holder. */
+export type LeftOut =
+  | { readonly policyArn: string }
+  | { readonly holder: Holder; readonly policyName: string };
 
 export interface SimulationFact {
   readonly key: string;
@@ -45,11 +56,16 @@ function decisionOf(text: string): SimulationResult['decision'] {
 export async function simulatePrincipalPolicy(
   request: SimulationRequest,
 ): Promise<readonly SimulationResult[]> {
+  const { policySourceArn, resourcePolicy } = request;
   const result = await callQuery('iam', 'SimulatePrincipalPolicy', {
-    PolicySourceArn: request.policySourceArn,
+    PolicySourceArn: policySourceArn,
+    PolicyInputList: request.policies,
+    PolicyExclusionList: request.without && [exclusionOf(request.without)],
     ActionNames: request.actions,
     ResourceArns: request.resources,
-    ResourcePolicy: request.resourcePolicy,
+    ResourcePolicy: resourcePolicy,
+    // The policy of a resource is about somebody: for a role that has to be said.
+    CallerArn: resourcePolicy === undefined ? undefined : policySourceArn,
     ContextEntries: request.context?.map(({ key, type, values }) => ({
       ContextKeyName: key,
       ContextKeyType: type,
@@ -57,6 +73,32 @@ export async function simulatePrincipalPolicy(
     })),
     MaxItems: 1_000,
   });
+  return readResults(result);
+}
+
+function exclusionOf(left: LeftOut): QueryValue {
+  if ('policyArn' in left) return { PolicyArn: left.policyArn };
+  const { holder, policyName: PolicyName } = left;
+  const attachment = { AttachmentType: holder.kind.toLowerCase(), AttachmentName: holder.name };
+  return { InlinePolicyIdentifier: { PolicyName, ...attachment } };
+}
+
+/** What somebody may do who has these policies and nothing else. @throws ServiceError */
+export async function simulateCustomPolicy(
+  policies: readonly string[],
+  actions: readonly string[],
+  resources: readonly string[],
+): Promise<readonly SimulationResult[]> {
+  const result = await callQuery('iam', 'SimulateCustomPolicy', {
+    PolicyInputList: policies,
+    ActionNames: actions,
+    ResourceArns: resources,
+    MaxItems: 1_000,
+  });
+  return readResults(result);
+}
+
+function readResults(result: XmlNode): readonly SimulationResult[] {
   return result.list('EvaluationResults', (item) => ({
     action: item.text('EvalActionName'),
     resource: item.text('EvalResourceName'),
