@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   CreateAccessKeyCommand,
+  CreateRoleCommand,
   CreateUserCommand,
   IAMClient,
   PutUserPolicyCommand,
@@ -9,9 +10,11 @@ import {
 import {
   CreateBucketCommand,
   GetObjectCommand,
+  PutBucketPolicyCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import type { Page } from 'playwright-core';
 import { useServer } from '../conformance/harness/server.ts';
 import { picture, settled, signInWithKey, useBrowser, visit, writePolicy } from './browser.ts';
 import { consoleOrigin, withConsole } from './console-origin.ts';
@@ -39,6 +42,20 @@ await iam.send(
   new PutUserPolicyCommand({ UserName: 'alice', PolicyName: 'photos', PolicyDocument: scoped }),
 );
 
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+});
+const { Role: builder } = await iam.send(
+  new CreateRoleCommand({ RoleName: 'builder', AssumeRolePolicyDocument: trust }),
+);
+
+/** Chooses from a list that is opened by its label. */
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).last().click();
+  await page.getByRole('option', { name: option }).first().click();
+}
+
 async function signedIn(how = {}) {
   const visited = await visit(browser, origin, how);
   await signInWithKey(visited.page, server.root);
@@ -52,6 +69,23 @@ test('the grid of a bucket tells who can do what, and by which policy', async ()
   await row.getByRole('link', { name: 'alice, s3:GetObject on photos: allowed' }).waitFor();
   await row.getByRole('link', { name: /s3:DeleteBucket on photos: implicitDeny/ }).waitFor();
   await picture(page, 'access-of-bucket', true);
+  expectNoFaults();
+});
+
+test('the grid counts the policy of a bucket, for roles too', async () => {
+  const { page, expectNoFaults } = await signedIn();
+  await s3.send(new CreateBucketCommand({ Bucket: 'shared' }));
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: builder?.Arn },
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::shared/*',
+  };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await s3.send(new PutBucketPolicyCommand({ Bucket: 'shared', Policy }));
+  await page.goto('/access?by=bucket&bucket=shared');
+  await page.getByRole('link', { name: 'builder, s3:GetObject on shared: allowed' }).waitFor();
+  await page.getByRole('link', { name: 'alice, s3:GetObject on shared: implicitDeny' }).waitFor();
   expectNoFaults();
 });
 
@@ -81,7 +115,61 @@ test('the policy editor finds mistakes as they are typed, and says what a policy
   await writePolicy(page, scoped);
   await page.getByText('No findings').waitFor();
   await page.getByRole('cell', { name: 'arn:aws:s3:::photos/*' }).waitFor();
+  expectNoFaults();
+});
+
+test('a policy is tried beside its text, before it is saved', async () => {
+  const { page, expectNoFaults } = await signedIn();
+  await page.goto('/iam/policies/create');
+  await writePolicy(page, scoped);
+  await choose(page, 'Bucket', 'photos');
+  await page.getByRole('button', { name: 'Simulate' }).click();
+  await page.getByText('Line 5 decides.').waitFor();
+  assert.match((await page.locator('.cm-decides').textContent()) ?? '', /s3:GetObject/);
   await picture(page, 'policy-editor', true);
+  await choose(page, 'Action', 's3:DeleteObject');
+  assert.equal(await page.locator('.cm-decides').count(), 0, 'it is no answer to this one');
+  await page.getByRole('button', { name: 'Simulate' }).click();
+  await page.getByText('Denied: nothing allows it').waitFor();
+  await page.getByText('No statement of this policy covers it.').waitFor();
+  await writePolicy(page, scoped.replace('s3:PutObject', 's3:DeleteObject'));
+  await page.getByText('Denied: nothing allows it').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Simulate' }).click();
+  await page.getByText('Allowed', { exact: true }).waitFor();
+  await choose(page, 'User, group or role', 'alice');
+  await choose(page, 'Action', 's3:PutObject');
+  await page.getByRole('button', { name: 'Simulate' }).click();
+  const statement = page.getByRole('region', { name: /Statement in user_alice_photos/ });
+  await statement.waitFor();
+  expectNoFaults();
+});
+
+test('a policy that is edited is tried in the place of the one that is there', async () => {
+  const { page, expectNoFaults } = await signedIn();
+  await page.goto('/iam/users/details/alice');
+  await page.getByRole('button', { name: 'photos', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit photos' }).click();
+  await writePolicy(page, scoped.replace('"s3:GetObject", ', ''));
+  await choose(page, 'User, group or role', 'alice');
+  await choose(page, 'Bucket', 'photos');
+  await page.getByLabel('Object key').fill('cat');
+  await page.keyboard.press('Enter');
+  await page.getByText('Denied: nothing allows it').waitFor();
+  await page.getByText('s3:GetObject on arn:aws:s3:::photos/cat', { exact: true }).waitFor();
+  await picture(page, 'inline-policy-trial');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  expectNoFaults();
+});
+
+test('the policy of a bucket is tried with who it names', async () => {
+  const { page, expectNoFaults } = await signedIn();
+  await page.goto('/buckets/details/shared?tab=permissions');
+  await page.getByRole('button', { name: 'Edit Bucket policy' }).click();
+  await choose(page, 'User, group or role', 'builder');
+  await page.getByRole('button', { name: 'Simulate' }).click();
+  await page.getByText(/^Lines? .* decides?\.$/).waitFor();
+  await page.getByText('Allowed', { exact: true }).waitFor();
+  await picture(page, 'bucket-policy-trial');
   expectNoFaults();
 });
 

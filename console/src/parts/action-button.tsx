@@ -5,7 +5,14 @@ import { usePermission } from '../frame/permissions.ts';
 interface ActionButtonProps
   extends Pick<
     ButtonProps,
-    'variant' | 'onClick' | 'href' | 'loading' | 'iconName' | 'children' | 'ariaLabel'
+    | 'variant'
+    | 'onClick'
+    | 'href'
+    | 'loading'
+    | 'iconName'
+    | 'children'
+    | 'ariaLabel'
+    | 'formAction'
   > {
   /** What it takes, such as `iam:CreateUser`. */
   readonly action: string;

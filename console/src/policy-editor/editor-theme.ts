@@ -12,6 +12,8 @@ const colors = {
 /** How the editor looks; it takes the colour of its text from the page. */
 export function editorTheme(dark: boolean): Extension {
   const { name, text, other, faint, panel } = dark ? colors.dark : colors.light;
+  // As pages/access/marked-text.css has it.
+  const decides = 'rgb(255 196 0)';
   const marked = `color-mix(in srgb, ${name} 22%, transparent)`;
   const look = EditorView.theme(
     {
@@ -27,6 +29,7 @@ export function editorTheme(dark: boolean): Extension {
       '.cm-gutters': { background: 'transparent', color: faint, border: 'none' },
       '.cm-activeLine, .cm-activeLineGutter': { background: 'rgb(128 128 128 / 8%)' },
       '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { background: marked },
+      '.cm-decides': { background: `color-mix(in srgb, ${decides} 24%, transparent)` },
       '.cm-tooltip': { background: panel, border: `1px solid ${faint}`, borderRadius: '4px' },
       '.cm-tooltip-autocomplete ul li[aria-selected]': { background: marked, color: 'inherit' },
       '.cm-completionDetail': { color: faint },

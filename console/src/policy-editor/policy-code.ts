@@ -10,6 +10,7 @@ import { policyFindings } from '../../../src/policy/analyse/policy-findings.ts';
 import type { PolicyGrammar } from '../../../src/policy/index.ts';
 import { completePolicy } from './completions.ts';
 import { editorTheme } from './editor-theme.ts';
+import { type LineRange, markedLines, marking } from './marked-lines.ts';
 
 const severityOf = {
   error: 'error',
@@ -51,6 +52,8 @@ export interface PolicyCode {
   setDark(dark: boolean): void;
   /** Puts the cursor where a finding stands. */
   show(finding: PolicyFinding): void;
+  /** Makes these lines stand out, and no others. */
+  mark(lines: readonly LineRange[]): void;
   destroy(): void;
 }
 
@@ -75,6 +78,7 @@ export function createPolicyCode(options: PolicyCodeOptions): PolicyCode {
       autocompletion({ override: [completePolicy(grammar)], icons: false }),
       linter((current) => diagnosticsOf(current.state, grammar), { delay: 200 }),
       lintGutter(),
+      markedLines,
       // Tab moves on: who works with the keyboard must get out again.
       keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
       EditorView.lineWrapping,
@@ -96,6 +100,7 @@ export function createPolicyCode(options: PolicyCodeOptions): PolicyCode {
       view.dispatch({ selection: { anchor }, scrollIntoView: true });
       view.focus();
     },
+    mark: (lines) => view.dispatch(marking(view.state, lines)),
     destroy: () => view.destroy(),
   };
 }

@@ -19,25 +19,50 @@ interface PrincipalSelectProps {
   readonly of: Loaded<readonly Principal[]>;
   readonly arn: string;
   readonly onChange: (arn: string) => void;
+  /** What an empty ARN stands for, where it stands for somebody. */
+  readonly nobody?: string | undefined;
 }
 
 /** Chooses a user, group or role. */
-export function PrincipalSelect({ of, arn, onChange }: PrincipalSelectProps) {
+export function PrincipalSelect({ of, arn, onChange, nobody }: PrincipalSelectProps) {
   const chosen = of.value?.find((one) => one.arn === arn);
   const byKind = Map.groupBy(of.value ?? [], ({ kind }) => `${kind}s`);
+  const none = nobody === undefined ? undefined : { value: '', label: nobody };
   return (
     <FormField label="User, group or role">
       <Select
-        selectedOption={chosen ? { value: chosen.arn, label: chosen.name } : null}
-        options={[...byKind].map(([label, some]) => ({
-          label,
-          options: some.map((one) => ({ value: one.arn, label: one.name })),
-        }))}
+        selectedOption={chosen ? { value: chosen.arn, label: chosen.name } : (none ?? null)}
+        options={[
+          ...(none === undefined ? [] : [none]),
+          ...[...byKind].map(([label, some]) => ({
+            label,
+            options: some.map((one) => ({ value: one.arn, label: one.name })),
+          })),
+        ]}
         statusType={of.loading ? 'loading' : 'finished'}
         filteringType="auto"
         placeholder="Choose"
         empty="There are none yet."
         onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
+      />
+    </FormField>
+  );
+}
+
+interface OneActionSelectProps {
+  readonly action: string;
+  readonly onChange: (action: string) => void;
+}
+
+/** Chooses one action from the catalogue. */
+export function OneActionSelect({ action, onChange }: OneActionSelectProps) {
+  return (
+    <FormField label="Action">
+      <Select
+        selectedOption={{ value: action, label: action }}
+        options={actionOptions}
+        filteringType="auto"
+        onChange={({ detail }) => onChange(detail.selectedOption.value ?? action)}
       />
     </FormField>
   );

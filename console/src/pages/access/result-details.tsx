@@ -15,7 +15,7 @@ interface ResultDetailsProps {
 
 /** Why a simulated request was decided so: the statements, in their policies. */
 export function ResultDetails({ principal, result, bucketPolicy }: ResultDetailsProps) {
-  const { action, resource, statements, missingContext } = result;
+  const { action, resource, statements, missingContext, allowedByBoundary } = result;
   const policies = useLoad(
     () => decidingPolicies(principal, statements, bucketPolicy),
     `${principal.arn} ${action} ${resource}`,
@@ -41,6 +41,9 @@ export function ResultDetails({ principal, result, bucketPolicy }: ResultDetails
           }
         </WhenLoaded>
       )}
+      {allowedByBoundary === false ? (
+        <Box>The permissions boundary of {principal.name} does not allow it.</Box>
+      ) : null}
       {missingContext.length === 0 ? null : (
         <Box color="text-body-secondary">
           Policies ask for facts that were not given: {missingContext.join(', ')}

@@ -7,14 +7,13 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { listActions } from '../../../../src/policy/index.ts';
 import { type SimulationResult, simulatePrincipalPolicy } from '../../api/iam/simulation.ts';
-import { bucketArn, objectArn } from '../../api/s3/address.ts';
 import { getBucketPolicy } from '../../api/s3/bucket-access.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { useLoad } from '../../parts/load.ts';
 import { listPrincipals, type Principal } from './principal.ts';
 import { ActionSelect, BucketSelect, PrincipalSelect } from './request-selects.tsx';
+import { requestedResource } from './requested-resource.ts';
 
 /** What was asked and what came of it. */
 export interface Simulated {
@@ -25,16 +24,6 @@ export interface Simulated {
   readonly bucketPolicy: string | undefined;
 }
 
-/** Actions are decided on what they are about: objects, the bucket, or everything. */
-function resourceOf(action: string, bucket: string, key: string): string {
-  const [service = ''] = action.split(':');
-  const types = listActions(service).find(({ name }) => name === action)?.resourceTypes ?? [];
-  const names = types.map(({ name }) => name);
-  if (bucket !== '' && names.includes('object')) return objectArn(bucket, key || '*');
-  if (bucket !== '' && names.includes('bucket')) return bucketArn(bucket);
-  return '*';
-}
-
 /** Each action on its resource: a simulation asks for all of its actions on all of its resources. */
 async function simulate(
   principal: Principal,
@@ -43,7 +32,7 @@ async function simulate(
   key: string,
   resourcePolicy: string | undefined,
 ): Promise<readonly SimulationResult[]> {
-  const byResource = Map.groupBy(actions, (action) => resourceOf(action, bucket, key));
+  const byResource = Map.groupBy(actions, (action) => requestedResource(action, bucket, key));
   const asked = [...byResource].map(([resource, some]) =>
     simulatePrincipalPolicy({
       policySourceArn: principal.arn,

@@ -44,7 +44,14 @@ export function InlineDialog({ holder, name, onSaved, onCancel }: InlineDialogPr
         </FormField>
       ) : null}
       <WhenLoaded of={before}>
-        {() => <PolicyEditor kind="identity" value={text} onChange={setEdited} />}
+        {() => (
+          <PolicyEditor
+            kind="identity"
+            value={text}
+            onChange={setEdited}
+            replaces={name === undefined ? undefined : { holder, policyName: name }}
+          />
+        )}
       </WhenLoaded>
     </SaveDialog>
   );

@@ -31,7 +31,12 @@ export function EditVersion({ policy, text, onSaved, onCancel }: EditVersionProp
       onSave={save}
       onCancel={onCancel}
     >
-      <PolicyEditor kind="identity" value={edited} onChange={setEdited} />
+      <PolicyEditor
+        kind="identity"
+        value={edited}
+        onChange={setEdited}
+        replaces={{ policyArn: policy.arn }}
+      />
       <Checkbox
         checked={inForce}
         description={`It changes what ${policy.attachmentCount} users, groups and roles may do, at once.`}

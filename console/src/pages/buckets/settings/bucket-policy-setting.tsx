@@ -49,7 +49,7 @@ export function BucketPolicySetting({ bucket }: { readonly bucket: string }) {
             The bucket is {bucketArn(bucket)}, its objects are {bucketArn(bucket)}/*. Save an empty
             text to delete the policy.
           </Box>
-          <PolicyEditor kind="resource" value={text} onChange={onChange} />
+          <PolicyEditor kind="resource" value={text} onChange={onChange} bucket={bucket} />
           {text === '' ? <Example text={firstPolicy(bucket)} /> : null}
         </SpaceBetween>
       )}
