@@ -12,7 +12,6 @@ import { smallestChange } from './smallest-change.ts';
 
 interface DenialDetailsProps {
   readonly event: RecordedEvent;
-  readonly accountId: string;
   readonly onClose: () => void;
 }
 
@@ -21,7 +20,7 @@ const policyName = ({ requestId }: RecordedEvent) =>
   `allow-${requestId.replaceAll(/[^\w+=,.@-]/g, '')}`.slice(0, 128);
 
 /** Why a request was refused, and the smallest change that would allow it. */
-export function DenialDetails({ event, accountId, onClose }: DenialDetailsProps) {
+export function DenialDetails({ event, onClose }: DenialDetailsProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const { show } = useFlash();
@@ -55,7 +54,7 @@ export function DenialDetails({ event, accountId, onClose }: DenialDetailsProps)
             <PolicyText text={change.policy} />
             <ActionButton
               action="iam:PutUserPolicy"
-              resource={`arn:aws:iam::${accountId}:user/${change.userName}`}
+              resource={event.principalArn}
               variant="primary"
               loading={busy}
               onClick={() => void allow(change.userName, change.policy)}

@@ -8,7 +8,6 @@ import { Page } from '../../frame/page.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { WhenLoaded } from '../../parts/loading.tsx';
 import { Age } from '../../parts/moments.tsx';
-import { useSession } from '../../session/session-context.ts';
 import { DenialDetails } from './denial-details.tsx';
 import { refusalOf } from './smallest-change.ts';
 import { useEvents } from './use-events.ts';
@@ -51,7 +50,6 @@ const columns = (onExplain: (event: RecordedEvent) => void) => [
 export default function DenialsPage() {
   const events = useEvents(query);
   const [explained, setExplained] = useState<RecordedEvent>();
-  const { session } = useSession();
   return (
     <Page title="Denials" description="Requests that IAM refused, the newest first.">
       <WhenLoaded of={events}>
@@ -88,11 +86,7 @@ export default function DenialsPage() {
         )}
       </WhenLoaded>
       {explained === undefined ? null : (
-        <DenialDetails
-          event={explained}
-          accountId={session.accountId}
-          onClose={() => setExplained(undefined)}
-        />
+        <DenialDetails event={explained} onClose={() => setExplained(undefined)} />
       )}
     </Page>
   );

@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { type CredentialLine, credentialReport } from '../../api/iam/credential-report.ts';
@@ -9,11 +10,11 @@ import { useLoad } from '../../parts/load.ts';
 import { WhenLoaded } from '../../parts/loading.tsx';
 import { Age } from '../../parts/moments.tsx';
 import { RouteLink } from '../../parts/route-link.tsx';
+import { isBefore, unusedDays } from '../permissions/unused.ts';
 import { userPath } from '../users/user-path.ts';
+import { UnusedPermissions } from './unused-permissions.tsx';
 
-const dayMs = 86_400_000;
-/** What AWS's own reports call unused, and old. */
-const unusedDays = 45;
+/** What AWS's own reports call old. */
 const oldDays = 90;
 
 interface Stale {
@@ -23,10 +24,6 @@ interface Stale {
   readonly what: string;
   readonly since: Date | undefined;
   readonly why: string;
-}
-
-function isBefore(moment: Date | undefined, days: number): boolean {
-  return moment === undefined || Date.now() - moment.getTime() > days * dayMs;
 }
 
 /** The passwords and keys of a line that should be looked at. */
@@ -68,46 +65,56 @@ const columns = [
   { id: 'since', header: 'Last used or made', cell: ({ since }: Stale) => <Age of={since} /> },
 ];
 
-/** Passwords and keys that nobody uses, or that are old: what can be taken away. */
-export default function UnusedPage() {
+/** Passwords and keys that nobody uses, or that are old. */
+function UnusedCredentials() {
   const report = useLoad(credentialReport);
+  return (
+    <WhenLoaded of={report}>
+      {({ lines, generated }) => {
+        const stale = lines.flatMap(staleOf);
+        return (
+          <Table
+            header={
+              <Header
+                counter={`(${stale.length})`}
+                description={
+                  <Box variant="span">
+                    Report of <Age of={generated} />
+                  </Box>
+                }
+              >
+                Credentials to look at
+              </Header>
+            }
+            columnDefinitions={columns}
+            items={stale}
+            trackBy="id"
+            wrapLines
+            ariaLabels={{ tableLabel: 'Credentials to look at' }}
+            empty={
+              <EmptyState title="Nothing is unused">
+                {`Every password and key was used within ${unusedDays} days, and no key is `}
+                {`older than ${oldDays} days.`}
+              </EmptyState>
+            }
+          />
+        );
+      }}
+    </WhenLoaded>
+  );
+}
+
+/** What can be taken away: credentials and permissions that nobody uses. */
+export default function UnusedPage() {
   return (
     <Page
       title="Unused access"
-      description="From the credential report. What is not used can only be lost."
+      description="Credentials and permissions. What is not used can only be lost."
     >
-      <WhenLoaded of={report}>
-        {({ lines, generated }) => {
-          const stale = lines.flatMap(staleOf);
-          return (
-            <Table
-              header={
-                <Header
-                  counter={`(${stale.length})`}
-                  description={
-                    <Box variant="span">
-                      Report of <Age of={generated} />
-                    </Box>
-                  }
-                >
-                  Credentials to look at
-                </Header>
-              }
-              columnDefinitions={columns}
-              items={stale}
-              trackBy="id"
-              wrapLines
-              ariaLabels={{ tableLabel: 'Credentials to look at' }}
-              empty={
-                <EmptyState title="Nothing is unused">
-                  {`Every password and key was used within ${unusedDays} days, and no key is `}
-                  {`older than ${oldDays} days.`}
-                </EmptyState>
-              }
-            />
-          );
-        }}
-      </WhenLoaded>
+      <SpaceBetween size="l">
+        <UnusedCredentials />
+        <UnusedPermissions />
+      </SpaceBetween>
     </Page>
   );
 }

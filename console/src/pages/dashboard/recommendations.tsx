@@ -14,11 +14,10 @@ import { age, daysSince } from '../../parts/moments.tsx';
 import { RouteButton } from '../../parts/route-button.tsx';
 import { RouteLink } from '../../parts/route-link.tsx';
 import { useSession } from '../../session/session-context.ts';
+import { unusedDays } from '../permissions/unused.ts';
 import { oldKeyDays } from '../users/keys-cell.tsx';
 import { userPath } from '../users/user-path.ts';
 
-/** A key that nobody used for so long is likely to be forgotten. */
-const unusedDays = 45;
 const shownAtMost = 10;
 
 interface Advice {

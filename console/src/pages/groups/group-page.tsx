@@ -12,6 +12,7 @@ import { useLoad } from '../../parts/load.ts';
 import { WhenLoaded } from '../../parts/loading.tsx';
 import { Moment } from '../../parts/moments.tsx';
 import { UrlTabs } from '../../parts/url-tabs.tsx';
+import { LastAccessed } from '../permissions/last-accessed.tsx';
 import { PermissionsPanel } from '../permissions/permissions-panel.tsx';
 import { DeleteGroup } from './delete-group.tsx';
 import { GroupMembers } from './group-members.tsx';
@@ -52,23 +53,7 @@ export default function GroupPage() {
                 ]}
               />
             </Container>
-            <UrlTabs
-              ariaLabel={`About ${groupName}`}
-              tabs={[
-                {
-                  id: 'users',
-                  label: 'Users',
-                  content: <GroupMembers groupName={groupName} arn={arn} />,
-                },
-                {
-                  id: 'permissions',
-                  label: 'Permissions',
-                  content: (
-                    <PermissionsPanel holder={{ kind: 'Group', name: groupName }} arn={arn} />
-                  ),
-                },
-              ]}
-            />
+            <GroupTabs groupName={groupName} arn={arn} />
           </SpaceBetween>
         )}
       </WhenLoaded>
@@ -83,5 +68,35 @@ export default function GroupPage() {
         />
       ) : null}
     </Page>
+  );
+}
+
+interface GroupTabsProps {
+  readonly groupName: string;
+  readonly arn: string;
+}
+
+function GroupTabs({ groupName, arn }: GroupTabsProps) {
+  return (
+    <UrlTabs
+      ariaLabel={`About ${groupName}`}
+      tabs={[
+        {
+          id: 'users',
+          label: 'Users',
+          content: <GroupMembers groupName={groupName} arn={arn} />,
+        },
+        {
+          id: 'permissions',
+          label: 'Permissions',
+          content: <PermissionsPanel holder={{ kind: 'Group', name: groupName }} arn={arn} />,
+        },
+        {
+          id: 'last-accessed',
+          label: 'Last accessed',
+          content: <LastAccessed arn={arn} />,
+        },
+      ]}
+    />
   );
 }

@@ -14,6 +14,7 @@ import { WhenLoaded } from '../../parts/loading.tsx';
 import { Moment } from '../../parts/moments.tsx';
 import { PolicyText } from '../../parts/policy-text.tsx';
 import { UrlTabs } from '../../parts/url-tabs.tsx';
+import { LastAccessed } from '../permissions/last-accessed.tsx';
 import { DeletePolicy } from './delete-policy.tsx';
 import { EditVersion } from './edit-version.tsx';
 import { PolicyEntities } from './policy-entities.tsx';
@@ -99,6 +100,7 @@ function Details({ policy, onChanged }: DetailsProps) {
             label: 'Policy versions',
             content: <PolicyVersions policy={policy} onChanged={onChanged} />,
           },
+          { id: 'last-accessed', label: 'Last accessed', content: <LastAccessed arn={arn} /> },
         ]}
       />
     </SpaceBetween>

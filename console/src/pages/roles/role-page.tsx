@@ -13,6 +13,7 @@ import { WhenLoaded } from '../../parts/loading.tsx';
 import { Age, Moment } from '../../parts/moments.tsx';
 import { PolicyText } from '../../parts/policy-text.tsx';
 import { UrlTabs } from '../../parts/url-tabs.tsx';
+import { LastAccessed } from '../permissions/last-accessed.tsx';
 import { PermissionsPanel } from '../permissions/permissions-panel.tsx';
 import { TrustDialog } from './trust-dialog.tsx';
 
@@ -67,6 +68,7 @@ function Details({ role, onChanged }: DetailsProps) {
             label: 'Trust relationships',
             content: <Trust role={role} onChanged={onChanged} />,
           },
+          { id: 'last-accessed', label: 'Last accessed', content: <LastAccessed arn={arn} /> },
         ]}
       />
     </SpaceBetween>

@@ -14,6 +14,7 @@ import { Age, Moment } from '../../parts/moments.tsx';
 import { RouteLink } from '../../parts/route-link.tsx';
 import { UrlTabs } from '../../parts/url-tabs.tsx';
 import { CredentialsTab } from '../credentials/credentials-tab.tsx';
+import { LastAccessed } from '../permissions/last-accessed.tsx';
 import { PermissionsPanel } from '../permissions/permissions-panel.tsx';
 import { policyPath } from '../policies/policy-path.ts';
 import { DeleteUser } from './delete-user.tsx';
@@ -128,6 +129,7 @@ function UserTabs({ user, onChanged, onKeysChanged }: UserTabsProps) {
           label: 'Security credentials',
           content: <CredentialsTab userName={userName} arn={arn} onKeysChanged={onKeysChanged} />,
         },
+        { id: 'last-accessed', label: 'Last accessed', content: <LastAccessed arn={arn} /> },
         { id: 'tags', label: 'Tags', content: <TagsTab user={user} onChanged={onChanged} /> },
       ]}
     />
