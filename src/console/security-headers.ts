@@ -40,18 +40,38 @@ export function asPage(reply: Reply, objectOrigin: string): Reply {
   return { ...reply, headers: { ...reply.headers, ...always, ...policy } };
 }
 
-/** Data: a browser that is led to it downloads it, and shows nothing of it in this origin. */
+/** Browsers take what only begins like this for inline. */
+const attachment = /^attachment *(;|$)/i;
+
+/**
+ * Headers of an object that this origin answers with its own: the page reads them under another
+ * name, to show them and to write them back.
+ */
+function ownHeadersOf({ headers }: Reply): ReplyHeaders {
+  const replaced = ['cache-control', 'content-disposition'];
+  return Object.fromEntries(
+    replaced.flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[`x-strongroom-object-${name}`, value]];
+    }),
+  );
+}
+
+/**
+ * Data: a browser that is led to it downloads it, and shows nothing of it in this origin. It is for
+ * one session, so nobody on the way keeps it, whatever an object says of itself.
+ */
 export function asData(reply: Reply): Reply {
-  const wanted = reply.headers['content-disposition'];
-  const disposition = wanted?.startsWith('attachment') ? wanted : 'attachment';
+  const wanted = reply.headers['content-disposition'] ?? '';
   return {
     ...reply,
     headers: {
-      'cache-control': 'no-store',
       ...reply.headers,
+      ...ownHeadersOf(reply),
       ...always,
+      'cache-control': 'no-store',
       'content-security-policy': dataPolicy,
-      'content-disposition': disposition,
+      'content-disposition': attachment.test(wanted) ? wanted : 'attachment',
     },
   };
 }

@@ -296,6 +296,26 @@ describe('what the console answers', { concurrency: true }, () => {
     assert.equal(headers.get('cache-control'), 'no-store');
   });
 
+  test('is kept by nobody on the way, nor shown, whatever an object says of itself', async () => {
+    const client = await signedInRoot();
+    const bucket = uniqueName('cached');
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    const CacheControl = 'public, max-age=31536000';
+    // No token, so browsers would take it for inline.
+    const ContentDisposition = 'attachment=x';
+    const object = { Bucket: bucket, Key: 'a', ContentType: 'text/html', Body: '<h1>a</h1>' };
+    await s3.send(new PutObjectCommand({ ...object, CacheControl, ContentDisposition }));
+    const { headers } = await client.send(`/api/s3/${bucket}/a`);
+    assert.equal(headers.get('cache-control'), 'no-store');
+    assert.equal(headers.get('content-disposition'), 'attachment');
+    assert.equal(headers.get('x-strongroom-object-cache-control'), CacheControl);
+    assert.equal(headers.get('x-strongroom-object-content-disposition'), ContentDisposition);
+    const named = { ...object, Key: 'b', ContentDisposition: 'attachment; filename="b.txt"' };
+    await s3.send(new PutObjectCommand(named));
+    const kept = await client.send(`/api/s3/${bucket}/b`);
+    assert.equal(kept.headers.get('content-disposition'), named.ContentDisposition);
+  });
+
   test('is no file outside of its folder', async () => {
     const { hostname, port } = new URL(origin);
     const tricks = [
