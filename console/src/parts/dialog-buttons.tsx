@@ -13,7 +13,7 @@ interface DialogButtonsProps {
   readonly onCancel: () => void;
 }
 
-/** The foot of a dialog: to leave it, or to do what it is for. */
+/** The foot of a dialog, or of what is edited in its place: to leave it, or to do it. */
 export function DialogButtons({
   verb,
   busy = false,

@@ -1,10 +1,10 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
 import { useFlash } from '../../../frame/flash.tsx';
 import { ActionButton } from '../../../parts/action-button.tsx';
+import { DialogButtons } from '../../../parts/dialog-buttons.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { useLoad } from '../../../parts/load.ts';
 import { WhenLoaded } from '../../../parts/loading.tsx';
@@ -103,20 +103,14 @@ function Editing<T>({ title, save, fault, value, onSaved, onCancel, children }: 
     <SpaceBetween size="m">
       {children}
       {error === undefined ? null : <ErrorAlert error={error} />}
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button
-          variant="primary"
-          loading={busy}
-          disabled={why !== undefined}
-          {...(why === undefined ? {} : { disabledReason: why })}
-          onClick={() => void store()}
-        >
-          Save
-        </Button>
-        <Button variant="link" onClick={onCancel}>
-          Cancel
-        </Button>
-      </SpaceBetween>
+      <DialogButtons
+        verb="Save"
+        busy={busy}
+        disabled={why !== undefined}
+        disabledReason={why}
+        onAct={() => void store()}
+        onCancel={onCancel}
+      />
     </SpaceBetween>
   );
 }
