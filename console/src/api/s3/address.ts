@@ -15,6 +15,13 @@ export function bucketAddress(bucket: string, query: S3Query = {}): string {
   return `/api/s3/${encodeURIComponent(bucket)}${search(query)}`;
 }
 
+/** An object, or one version of it. */
+export interface ObjectPlace {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string | undefined;
+}
+
 /**
  * Where the operations of an object are. Every slash is escaped, even the first: browsers would
  * drop the segments `.` and `..` of a path, and with them a part of the key.

@@ -1,17 +1,10 @@
 import { readTag, type Tag } from '../iam/tags.ts';
 import { send } from '../request.ts';
 import { ServiceError } from '../service-error.ts';
-import { objectAddress } from './address.ts';
+import { type ObjectPlace, objectAddress } from './address.ts';
 import { readDocument, sendDocument } from './configuration.ts';
 import { element } from './markup.ts';
 import { putTagging, type RetentionMode } from './properties.ts';
-
-/** An object, or one version of it. */
-export interface ObjectPlace {
-  readonly bucket: string;
-  readonly key: string;
-  readonly versionId?: string | undefined;
-}
 
 function addressOf({ bucket, key, versionId }: ObjectPlace, name: string): string {
   return objectAddress(bucket, key, { [name]: '', versionId });

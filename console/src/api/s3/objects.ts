@@ -1,8 +1,8 @@
 import type { Page, PageRequest } from '../query.ts';
 import { send } from '../request.ts';
 import { ServiceError } from '../service-error.ts';
-import type { XmlNode } from '../xml.ts';
-import { bucketAddress, objectAddress } from './address.ts';
+import { parseXml, type XmlNode } from '../xml.ts';
+import { bucketAddress, type ObjectPlace, objectAddress } from './address.ts';
 import { readDocument } from './configuration.ts';
 
 /** What stands in a folder: an object, or a prefix that others share. */
@@ -109,10 +109,22 @@ export async function restoreVersion(
   key: string,
   versionId: string,
 ): Promise<void> {
-  const source = `${bucket}/${encodeURIComponent(key)}?versionId=${encodeURIComponent(versionId)}`;
-  const headers = { 'x-amz-copy-source': source };
-  const response = await send(objectAddress(bucket, key), { method: 'PUT', headers });
+  await copyOntoItself({ bucket, key, versionId }, {});
+}
+
+/** Copies an object, or an old version of it, on top of itself. */
+export async function copyOntoItself(
+  { bucket, key, versionId }: ObjectPlace,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const version = versionId === undefined ? '' : `?versionId=${encodeURIComponent(versionId)}`;
+  const source = `${bucket}/${encodeURIComponent(key)}${version}`;
+  const response = await send(objectAddress(bucket, key), {
+    method: 'PUT',
+    headers: { ...headers, 'x-amz-copy-source': source },
+  });
   // A copy that takes long answers 200 first, and then may tell of an error in the body.
-  const text = await response.text();
-  if (text.includes('<Error>')) throw new ServiceError('CopyFailed', text, response.status);
+  const root = parseXml(await response.text());
+  if (root?.name !== 'Error') return;
+  throw new ServiceError(root.text('Code'), root.text('Message'), response.status);
 }

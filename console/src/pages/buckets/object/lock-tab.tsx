@@ -8,11 +8,10 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
-import { objectArn } from '../../../api/s3/address.ts';
+import { type ObjectPlace, objectArn } from '../../../api/s3/address.ts';
 import {
   getLegalHold,
   getRetention,
-  type ObjectPlace,
   putLegalHold,
   putRetention,
   type Retention,

@@ -2,8 +2,8 @@ import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import type { ObjectPlace } from '../../../api/s3/address.ts';
 import { objectArn } from '../../../api/s3/address.ts';
-import type { ObjectPlace } from '../../../api/s3/object-settings.ts';
 import { headObject, type ObjectHead } from '../../../api/s3/objects.ts';
 import { ServiceError } from '../../../api/service-error.ts';
 import { useFlash } from '../../../frame/flash.tsx';
@@ -56,7 +56,9 @@ function OneObject({ place }: { readonly place: ObjectPlace }) {
       actions={<ObjectButtons place={place} />}
     >
       {loaded.error === undefined ? (
-        <WhenLoaded of={loaded}>{(head) => <ObjectTabs place={place} head={head} />}</WhenLoaded>
+        <WhenLoaded of={loaded}>
+          {(head) => <ObjectTabs place={place} head={head} onChanged={loaded.reload} />}
+        </WhenLoaded>
       ) : (
         <Missing place={place} error={loaded.error} />
       )}
@@ -64,7 +66,13 @@ function OneObject({ place }: { readonly place: ObjectPlace }) {
   );
 }
 
-function ObjectTabs({ place, head }: { readonly place: ObjectPlace; readonly head: ObjectHead }) {
+interface ObjectTabsProps {
+  readonly place: ObjectPlace;
+  readonly head: ObjectHead;
+  readonly onChanged: () => void;
+}
+
+function ObjectTabs({ place, head, onChanged }: ObjectTabsProps) {
   return (
     <UrlTabs
       ariaLabel="About this object"
@@ -72,7 +80,7 @@ function ObjectTabs({ place, head }: { readonly place: ObjectPlace; readonly hea
         {
           id: 'properties',
           label: 'Properties',
-          content: <PropertiesTab place={place} head={head} />,
+          content: <PropertiesTab place={place} head={head} onChanged={onChanged} />,
         },
         { id: 'preview', label: 'Preview', content: <PreviewTab place={place} head={head} /> },
         { id: 'versions', label: 'Versions', content: <VersionsTab place={place} /> },

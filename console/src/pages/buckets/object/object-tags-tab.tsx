@@ -1,5 +1,5 @@
-import { objectArn } from '../../../api/s3/address.ts';
-import { getObjectTags, type ObjectPlace, putObjectTags } from '../../../api/s3/object-settings.ts';
+import { type ObjectPlace, objectArn } from '../../../api/s3/address.ts';
+import { getObjectTags, putObjectTags } from '../../../api/s3/object-settings.ts';
 import { TagsContainer } from '../tags-container.tsx';
 
 /** The tags of an object, which policies and lifecycle rules can ask for. */

@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
-import type { ObjectPlace } from '../../../api/s3/object-settings.ts';
+import type { ObjectPlace } from '../../../api/s3/address.ts';
 import type { ObjectHead } from '../../../api/s3/objects.ts';
 import { presignedUrl } from '../../../api/session.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';

@@ -2,36 +2,32 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
+import type { ObjectPlace } from '../../../api/s3/address.ts';
 import { objectArn, objectUrl } from '../../../api/s3/address.ts';
-import type { ObjectPlace } from '../../../api/s3/object-settings.ts';
+import { systemHeader, systemHeaders } from '../../../api/s3/object-metadata.ts';
 import type { ObjectHead } from '../../../api/s3/objects.ts';
 import { bytesText } from '../../../parts/bytes.ts';
 import { CopyText } from '../../../parts/copy-text.tsx';
-import { EmptyState } from '../../../parts/empty-state.tsx';
 import { Moment } from '../../../parts/moments.tsx';
 import { useSession } from '../../../session/session-context.ts';
 import { KeyText } from '../key-text.tsx';
+import { MetadataTable } from './metadata-table.tsx';
 
 interface PropertiesTabProps {
   readonly place: ObjectPlace;
   readonly head: ObjectHead;
+  /** It was copied onto itself, with other metadata. */
+  readonly onChanged: () => void;
 }
 
 /** Headers that are shown where the object has them, by what people call them. */
 const shownHeaders: readonly (readonly [label: string, header: string])[] = [
-  ['Type', 'content-type'],
   ['ETag', 'etag'],
   ['Version', 'x-amz-version-id'],
   ['Encryption', 'x-amz-server-side-encryption'],
   ['Encryption key', 'x-amz-server-side-encryption-aws-kms-key-id'],
   ['Customer key algorithm', 'x-amz-server-side-encryption-customer-algorithm'],
-  ['Content encoding', 'content-encoding'],
-  ['Content language', 'content-language'],
-  ['Cache control', 'cache-control'],
-  ['Expires', 'expires'],
   ['Expiration rule', 'x-amz-expiration'],
-  ['Website redirect', 'x-amz-website-redirect-location'],
   ['Parts', 'x-amz-mp-parts-count'],
   ['Tags', 'x-amz-tagging-count'],
 ];
@@ -48,9 +44,13 @@ function checksumsOf(head: ObjectHead) {
 }
 
 /** What an object is, and where. */
-export function PropertiesTab({ place, head }: PropertiesTabProps) {
+export function PropertiesTab({ place, head, onChanged }: PropertiesTabProps) {
   const { session } = useSession();
   const { bucket, key } = place;
+  const system = systemHeaders.flatMap((label) => {
+    const value = systemHeader(head, label);
+    return value === '' ? [] : [{ label, value: <KeyText text={value} /> }];
+  });
   const headers = shownHeaders.flatMap(([label, header]) => {
     const value = head.header(header);
     return value === undefined ? [] : [{ label, value }];
@@ -68,6 +68,7 @@ export function PropertiesTab({ place, head }: PropertiesTabProps) {
             },
             { label: 'Last modified', value: <Moment of={head.modified} /> },
             { label: 'Storage class', value: head.header('x-amz-storage-class') ?? 'STANDARD' },
+            ...system,
             ...headers,
             ...checksumsOf(head),
           ]}
@@ -85,32 +86,7 @@ export function PropertiesTab({ place, head }: PropertiesTabProps) {
           ]}
         />
       </Container>
-      <Metadata pairs={head.metadata} />
+      <MetadataTable place={place} head={head} onChanged={onChanged} />
     </SpaceBetween>
-  );
-}
-
-type Pair = ObjectHead['metadata'][number];
-
-const columns = [
-  { id: 'name', header: 'Name', isRowHeader: true, cell: ([name]: Pair) => name },
-  { id: 'value', header: 'Value', cell: ([, value]: Pair) => <KeyText text={value} /> },
-];
-
-function Metadata({ pairs }: { readonly pairs: readonly Pair[] }) {
-  return (
-    <Table
-      items={pairs}
-      columnDefinitions={columns}
-      wrapLines
-      header={<Header counter={`(${pairs.length})`}>Metadata</Header>}
-      ariaLabels={{ tableLabel: 'Metadata' }}
-      empty={
-        <EmptyState title="No metadata">
-          Whoever uploads an object can write names and values to it (x-amz-meta-...). They are set
-          with the object and change only by a copy of it.
-        </EmptyState>
-      }
-    />
   );
 }
