@@ -1,10 +1,8 @@
 import type { Tag } from '../iam/tags.ts';
 import { readTag } from '../iam/tags.ts';
-import { bucketAddress } from './address.ts';
 import {
   deleteConfiguration,
   readConfiguration,
-  readDocument,
   sendDocument,
   writeConfiguration,
 } from './configuration.ts';
@@ -127,38 +125,6 @@ export function putObjectLock(
       element('ObjectLockEnabled', 'Enabled'),
       element('Rule', rule),
     ]),
-  );
-}
-
-/** Where records of requests go. */
-export interface Logging {
-  readonly targetBucket: string;
-  readonly targetPrefix: string;
-}
-
-export async function getLogging(bucket: string): Promise<Logging | undefined> {
-  const enabled = (await readConfiguration(bucket, 'logging'))?.child('LoggingEnabled');
-  if (enabled === undefined) return undefined;
-  return { targetBucket: enabled.text('TargetBucket'), targetPrefix: enabled.text('TargetPrefix') };
-}
-
-/** Who is told of events: the ARN of the target and the kinds of events. */
-export interface Notification {
-  readonly id: string;
-  readonly target: string;
-  readonly events: readonly string[];
-}
-
-const targets = { Queue: 'Queue', Topic: 'Topic', CloudFunction: 'CloudFunction' } as const;
-
-export async function getNotifications(bucket: string): Promise<Notification[]> {
-  const root = await readDocument(bucketAddress(bucket, { notification: '' }));
-  return Object.values(targets).flatMap((name) =>
-    root.children(`${name}Configuration`).map((node) => ({
-      id: node.text('Id'),
-      target: node.text(name),
-      events: node.children('Event').map(({ content }) => content),
-    })),
   );
 }
 

@@ -4,30 +4,27 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { bucketArn } from '../../../api/s3/address.ts';
 import { regionOfBucket } from '../../../api/s3/buckets.ts';
 import {
   type Encryption,
   getBucketTags,
   getEncryption,
-  getLogging,
-  getNotifications,
   getVersioning,
-  type Notification,
   putBucketTags,
   putEncryption,
   putVersioning,
   type Versioning,
 } from '../../../api/s3/properties.ts';
 import { CopyText } from '../../../parts/copy-text.tsx';
-import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useLoad } from '../../../parts/load.ts';
 import { WhenLoaded } from '../../../parts/loading.tsx';
 import { useSession } from '../../../session/session-context.ts';
 import { EncryptionFields } from '../encryption-fields.tsx';
 import { TagsContainer } from '../tags-container.tsx';
 import { LockSetting } from './lock-setting.tsx';
+import { LoggingSetting } from './logging-setting.tsx';
+import { Notifications } from './notifications.tsx';
 import { Setting } from './setting.tsx';
 
 interface BucketTabProps {
@@ -68,7 +65,7 @@ export function PropertiesTab({ bucket }: BucketTabProps) {
       />
       <LockSetting bucket={bucket} />
       <Notifications bucket={bucket} />
-      <LoggingContainer bucket={bucket} />
+      <LoggingSetting bucket={bucket} />
     </SpaceBetween>
   );
 }
@@ -126,52 +123,5 @@ function VersioningFields({ value, onChange }: VersioningFieldsProps) {
         Old versions take place until they are deleted. A lifecycle rule does that by their age.
       </Alert>
     </SpaceBetween>
-  );
-}
-
-const notificationColumns = [
-  {
-    id: 'target',
-    header: 'Target',
-    isRowHeader: true,
-    cell: ({ target }: Notification) => target,
-  },
-  { id: 'events', header: 'Events', cell: ({ events }: Notification) => events.join(', ') },
-  { id: 'id', header: 'Name', cell: ({ id }: Notification) => id },
-];
-
-function Notifications({ bucket }: BucketTabProps) {
-  const loaded = useLoad(() => getNotifications(bucket));
-  return (
-    <WhenLoaded of={loaded}>
-      {(notifications) => (
-        <Table
-          items={notifications}
-          columnDefinitions={notificationColumns}
-          wrapLines
-          header={<Header counter={`(${notifications.length})`}>Event notifications</Header>}
-          ariaLabels={{ tableLabel: 'Event notifications' }}
-          empty={
-            <EmptyState title="No event notifications">
-              Queues and webhooks can be told of objects that come and go: aws s3api
-              put-bucket-notification-configuration sets them.
-            </EmptyState>
-          }
-        />
-      )}
-    </WhenLoaded>
-  );
-}
-
-function LoggingContainer({ bucket }: BucketTabProps) {
-  const loaded = useLoad(async () => ({ logging: await getLogging(bucket) }));
-  return (
-    <Container header={<Header variant="h2">Access logging</Header>}>
-      <WhenLoaded of={loaded}>
-        {({ logging }) =>
-          logging === undefined ? 'Off' : `To s3://${logging.targetBucket}/${logging.targetPrefix}`
-        }
-      </WhenLoaded>
-    </Container>
   );
 }
