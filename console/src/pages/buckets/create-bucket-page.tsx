@@ -137,7 +137,7 @@ function NameSection({ draft, onChange, checked }: SectionProps & { readonly che
 
 function AccessSection({ draft, onChange }: SectionProps) {
   return (
-    <>
+    <SpaceBetween size="l">
       <Container header={<Header variant="h2">Object ownership</Header>}>
         <OwnershipFields
           value={draft.ownership}
@@ -147,13 +147,13 @@ function AccessSection({ draft, onChange }: SectionProps) {
       <Container header={<Header variant="h2">Block public access</Header>}>
         <BlockFields value={draft.blocked} onChange={(blocked) => onChange({ blocked })} />
       </Container>
-    </>
+    </SpaceBetween>
   );
 }
 
 function KeepingSection({ draft, onChange }: SectionProps) {
   return (
-    <>
+    <SpaceBetween size="l">
       <Container header={<Header variant="h2">Versioning and lock</Header>}>
         <SpaceBetween size="s">
           <Checkbox
@@ -182,6 +182,6 @@ function KeepingSection({ draft, onChange }: SectionProps) {
       <Container header={<Header variant="h2">Tags</Header>}>
         <TagFields tags={draft.tags} onChange={(tags) => onChange({ tags })} />
       </Container>
-    </>
+    </SpaceBetween>
   );
 }

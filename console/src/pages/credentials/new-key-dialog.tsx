@@ -118,7 +118,7 @@ function Made({ made, owner, replaced }: AboutProps & { readonly made: NewAccess
       'text/csv',
     );
   return (
-    <>
+    <SpaceBetween size="m">
       <Alert
         type="warning"
         header="The secret is shown this once"
@@ -144,6 +144,6 @@ function Made({ made, owner, replaced }: AboutProps & { readonly made: NewAccess
           one inactive, here or later.
         </Box>
       )}
-    </>
+    </SpaceBetween>
   );
 }

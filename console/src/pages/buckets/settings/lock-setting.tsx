@@ -75,7 +75,7 @@ interface RetentionFieldsProps {
 
 function RetentionFields({ value, onChange }: RetentionFieldsProps) {
   return (
-    <>
+    <SpaceBetween size="m">
       <RadioGroup
         value={value.mode}
         ariaLabel="Retention mode"
@@ -116,6 +116,6 @@ function RetentionFields({ value, onChange }: RetentionFieldsProps) {
           />
         </SpaceBetween>
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }

@@ -72,7 +72,7 @@ interface TargetFieldsProps {
 function TargetFields({ bucket, value, onChange }: TargetFieldsProps) {
   const { session } = useSession();
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField label="Target bucket" description="Another one, of the same region.">
         <Input
           value={value.targetBucket}
@@ -95,6 +95,6 @@ function TargetFields({ bucket, value, onChange }: TargetFieldsProps) {
           <PolicyText text={deliveryPolicy(bucket, value, session.accountId)} />
         </SpaceBetween>
       )}
-    </>
+    </SpaceBetween>
   );
 }
