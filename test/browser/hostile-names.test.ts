@@ -76,6 +76,7 @@ const places: Readonly<Record<string, string>> = {
   [user]: hostilePath,
   [`${user}?tab=groups`]: GroupName,
   [`${user}?tab=tags`]: 'Tags',
+  [`${user}?tab=last-accessed`]: 'Services that are allowed',
   '/iam/groups': hostilePath,
   [`/iam/groups/details/${encode(GroupName)}`]: UserName,
   '/iam/policies': PolicyName,
@@ -84,6 +85,12 @@ const places: Readonly<Record<string, string>> = {
   '/iam/roles': hostilePath,
   [`/iam/roles/details/${encode(RoleName)}`]: hostilePath,
   [`/iam/roles/details/${encode(RoleName)}?tab=trust`]: tagText,
+  '/access/unused': RoleName,
+  '/access?by=person': 'Choose somebody',
+  [`/access/simulator?key=${encode(tagText)}&bucket=${encode(tagText)}&actions=${encode(tagText)}`]:
+    tagText,
+  [`/buckets/details/${encode(tagText)}`]: tagText,
+  [`/buckets/details/${encode(tagText)}/object?key=${encode(tagText)}&tab=permissions`]: tagText,
   [`/${encode(tagText)}`]: tagText,
 };
 
