@@ -26,7 +26,7 @@ const Bucket = 'photos';
 /** Something of each kind, so that no page that is looked at is empty. */
 async function furnish(): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
-  await s3.send(new CreateBucketCommand({ Bucket: 'empty' }));
+  await s3.send(new CreateBucketCommand({ Bucket: 'empty', ObjectOwnership: 'ObjectWriter' }));
   const VersioningConfiguration = { Status: 'Enabled' } as const;
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
   const TagSet = [{ Key: 'team', Value: 'web' }];
@@ -67,6 +67,7 @@ const pages: Readonly<Record<string, string>> = {
   'preview of an object': `${object}&tab=preview`,
   'versions of an object': `${object}&tab=versions`,
   'tags of an object': `${object}&tab=tags`,
+  'permissions of an object': `${object}&tab=permissions`,
   'retention of an object': `${object}&tab=lock`,
   'an object that is not there': `/buckets/details/${Bucket}/object?key=nowhere`,
   'a bucket that is not there': '/buckets/details/nowhere',
@@ -125,6 +126,36 @@ for (const look of looks) {
       await page.getByRole('button', { name: 'Add rule' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('checkbox', { name: 'Delete old versions for good' }).check();
+      assert.deepEqual(await violations(page), []);
+    });
+
+    test('while a policy and an access control list are edited', async () => {
+      await page.goto('/buckets/details/empty?tab=permissions');
+      for (const title of ['Bucket policy', 'Access control list']) {
+        await page.getByRole('button', { name: `Edit ${title}`, exact: true }).click();
+      }
+      await page.getByRole('button', { name: 'Simulate' }).waitFor();
+      await picture(page, `${colorScheme}-edited-permissions`);
+      assert.deepEqual(await violations(page), []);
+    });
+
+    test('while access logging is edited, and in the dialog of a notification', async () => {
+      await page.goto(`/buckets/details/${Bucket}?tab=properties`);
+      await page.getByRole('button', { name: 'Edit Access logging' }).click();
+      await page.getByRole('checkbox', { name: 'Log requests' }).check();
+      await page.getByLabel('Target bucket').fill('logs');
+      assert.deepEqual(await violations(page), []);
+      await page.getByRole('button', { name: 'Add notification' }).click();
+      await page.getByRole('dialog').waitFor();
+      await picture(page, `${colorScheme}-notification`);
+      assert.deepEqual(await violations(page), []);
+    });
+
+    test('in the dialog of metadata', async () => {
+      await page.goto(object);
+      await page.getByRole('button', { name: 'Edit metadata' }).click();
+      await page.getByRole('dialog').waitFor();
+      await picture(page, `${colorScheme}-metadata`);
       assert.deepEqual(await violations(page), []);
     });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   CreateBucketCommand,
+  GetBucketAclCommand,
   GetBucketCorsCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -9,6 +10,7 @@ import {
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetBucketWebsiteCommand,
+  GetObjectAclCommand,
   GetObjectLegalHoldCommand,
   GetObjectLockConfigurationCommand,
   GetObjectRetentionCommand,
@@ -110,6 +112,40 @@ describe('the settings of a bucket in the console', { timeout: 400_000 }, async 
     await save(title);
     const { CORSRules } = await s3.send(new GetBucketCorsCommand({ Bucket }));
     assert.deepEqual(CORSRules?.[0]?.AllowedOrigins, ['https://a.example']);
+  });
+
+  test('access control lists are set, of the bucket and of an object', async () => {
+    const title = 'Access control list';
+    const before = (await s3.send(new GetBucketAclCommand({ Bucket }))).Grants ?? [];
+    await edit(title);
+    await page.getByRole('checkbox', { name: 'Read: Everybody with an account' }).check();
+    await page.getByRole('checkbox', { name: 'Read the list: Everybody with an account' }).check();
+    await picture(page, 'bucket-acl');
+    await save(title);
+    const after = (await s3.send(new GetBucketAclCommand({ Bucket }))).Grants ?? [];
+    const ofGroup = after.filter(({ Grantee }) => Grantee?.URI?.endsWith('AuthenticatedUsers'));
+    assert.deepEqual(
+      new Set(ofGroup.map(({ Permission }) => Permission)),
+      new Set(['READ', 'READ_ACP']),
+    );
+    const others = after.filter((grant) => !ofGroup.includes(grant));
+    assert.deepEqual(others, before);
+
+    const place = { Bucket, Key: 'listed' };
+    await s3.send(new PutObjectCommand({ ...place, Body: 'listed' }));
+    await page.goto(`/buckets/details/${Bucket}/object?key=listed&tab=permissions`);
+    await edit(title);
+    await page.getByRole('checkbox', { name: 'Read: Everyone (public)' }).check();
+    await save(title);
+    const { Grants = [] } = await s3.send(new GetObjectAclCommand(place));
+    assert.ok(Grants.some(({ Grantee }) => Grantee?.URI?.endsWith('AllUsers')));
+    assert.ok(Grants.some(({ Permission }) => Permission === 'FULL_CONTROL'));
+
+    const closed = await createBucket(s3);
+    await page.goto(`/buckets/details/${closed}?tab=permissions`);
+    await page.getByText('access control lists count for nothing').last().waitFor();
+    const button = page.getByRole('button', { name: `Edit ${title}`, exact: true });
+    assert.equal(await button.getAttribute('aria-disabled'), 'true');
   });
 
   test('a lifecycle rule is added, edited, disabled and deleted, and others stay as they are', async () => {

@@ -4,7 +4,6 @@ import type { ObjectOwnership } from './buckets.ts';
 import {
   deleteConfiguration,
   readConfiguration,
-  readDocument,
   unlessMissing,
   writeConfiguration,
 } from './configuration.ts';
@@ -64,29 +63,4 @@ export async function getOwnership(bucket: string): Promise<ObjectOwnership> {
 export function putOwnership(bucket: string, ownership: ObjectOwnership): Promise<void> {
   const rule = element('Rule', [element('ObjectOwnership', ownership)]);
   return writeConfiguration(bucket, 'ownershipControls', element('OwnershipControls', [rule]));
-}
-
-/** A line of an access control list. */
-export interface Grant {
-  readonly grantee: string;
-  readonly permission: string;
-}
-
-/** The access control list of a bucket, or of what `address` names. */
-export async function getAcl(address: string): Promise<Grant[]> {
-  const root = await readDocument(address);
-  return root.list(
-    'AccessControlList',
-    (node) => {
-      const grantee = node.child('Grantee');
-      const name =
-        grantee?.optional('DisplayName') ?? grantee?.optional('URI') ?? grantee?.optional('ID');
-      return { grantee: name ?? '', permission: node.text('Permission') };
-    },
-    'Grant',
-  );
-}
-
-export function getBucketAcl(bucket: string): Promise<Grant[]> {
-  return getAcl(bucketAddress(bucket, { acl: '' }));
 }

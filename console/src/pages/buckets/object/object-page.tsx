@@ -2,8 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import type { ObjectPlace } from '../../../api/s3/address.ts';
-import { objectArn } from '../../../api/s3/address.ts';
+import { type ObjectPlace, objectAddress, objectArn } from '../../../api/s3/address.ts';
 import { headObject, type ObjectHead } from '../../../api/s3/objects.ts';
 import { ServiceError } from '../../../api/service-error.ts';
 import { useFlash } from '../../../frame/flash.tsx';
@@ -17,6 +16,7 @@ import { bucketPath, folderPath } from '../bucket-path.ts';
 import { DeletionDialog } from '../deletion-dialog.tsx';
 import { KeyText } from '../key-text.tsx';
 import { foldersOf } from '../objects/folders.ts';
+import { AclSetting } from '../settings/acl-setting.tsx';
 import { downloadObject } from './download.ts';
 import { LinkDialog } from './link-dialog.tsx';
 import { LockTab } from './lock-tab.tsx';
@@ -85,6 +85,21 @@ function ObjectTabs({ place, head, onChanged }: ObjectTabsProps) {
         { id: 'preview', label: 'Preview', content: <PreviewTab place={place} head={head} /> },
         { id: 'versions', label: 'Versions', content: <VersionsTab place={place} /> },
         { id: 'tags', label: 'Tags', content: <ObjectTagsTab place={place} /> },
+        {
+          id: 'permissions',
+          label: 'Permissions',
+          content: (
+            <AclSetting
+              bucket={place.bucket}
+              address={objectAddress(place.bucket, place.key, {
+                acl: '',
+                versionId: place.versionId,
+              })}
+              action={`s3:PutObject${place.versionId === undefined ? '' : 'Version'}Acl`}
+              resource={objectArn(place.bucket, place.key)}
+            />
+          ),
+        },
         { id: 'lock', label: 'Retention', content: <LockTab place={place} /> },
       ]}
     />

@@ -1,15 +1,10 @@
-import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
-import { bucketArn } from '../../../api/s3/address.ts';
+import { useState } from 'react';
+import { bucketAddress, bucketArn } from '../../../api/s3/address.ts';
 import {
   type BlockSetting,
   blockSettings,
-  type Grant,
-  getBucketAcl,
   getOwnership,
   getPublicAccessBlock,
   type PublicAccessBlock,
@@ -17,10 +12,9 @@ import {
   putPublicAccessBlock,
 } from '../../../api/s3/bucket-access.ts';
 import type { ObjectOwnership } from '../../../api/s3/buckets.ts';
-import { useLoad } from '../../../parts/load.ts';
-import { WhenLoaded } from '../../../parts/loading.tsx';
 import { BlockFields } from '../block-fields.tsx';
 import { OwnershipFields } from '../ownership-fields.tsx';
+import { AclSetting } from './acl-setting.tsx';
 import { BucketPolicySetting } from './bucket-policy-setting.tsx';
 import { CorsSetting } from './cors-setting.tsx';
 import { Setting } from './setting.tsx';
@@ -32,6 +26,12 @@ interface BucketTabProps {
 /** Who comes in. */
 export function PermissionsTab({ bucket }: BucketTabProps) {
   const arn = bucketArn(bucket);
+  // Ownership says whether access control lists count.
+  const [round, setRound] = useState(0);
+  const saveOwnership = async (value: ObjectOwnership) => {
+    await putOwnership(bucket, value);
+    setRound(round + 1);
+  };
   return (
     <SpaceBetween size="l">
       <Setting<PublicAccessBlock>
@@ -47,13 +47,19 @@ export function PermissionsTab({ bucket }: BucketTabProps) {
       <Setting<ObjectOwnership>
         title="Object ownership"
         load={() => getOwnership(bucket)}
-        save={(value) => putOwnership(bucket, value)}
+        save={saveOwnership}
         action="s3:PutBucketOwnershipControls"
         resource={arn}
         view={(value) => value}
         edit={(value, onChange) => <OwnershipFields value={value} onChange={onChange} />}
       />
-      <Acl bucket={bucket} />
+      <AclSetting
+        key={round}
+        bucket={bucket}
+        address={bucketAddress(bucket, { acl: '' })}
+        action="s3:PutBucketAcl"
+        resource={arn}
+      />
       <CorsSetting bucket={bucket} />
     </SpaceBetween>
   );
@@ -72,39 +78,5 @@ function BlockView({ value }: { readonly value: ReadonlySet<BlockSetting> }) {
         </StatusIndicator>
       ))}
     </SpaceBetween>
-  );
-}
-
-const aclColumns = [
-  { id: 'grantee', header: 'Grantee', isRowHeader: true, cell: ({ grantee }: Grant) => grantee },
-  { id: 'permission', header: 'Permission', cell: ({ permission }: Grant) => permission },
-];
-
-function Acl({ bucket }: BucketTabProps) {
-  const loaded = useLoad(async () => {
-    const [grants, ownership] = await Promise.all([getBucketAcl(bucket), getOwnership(bucket)]);
-    return { grants, isOff: ownership === 'BucketOwnerEnforced' };
-  });
-  return (
-    <WhenLoaded of={loaded}>
-      {({ grants, isOff }) => (
-        <Table
-          items={grants}
-          columnDefinitions={aclColumns}
-          wrapLines
-          header={<Header>Access control list</Header>}
-          ariaLabels={{ tableLabel: 'Access control list' }}
-          empty={<Box>Nobody.</Box>}
-          footer={
-            isOff ? (
-              <Alert type="info">
-                The owner of the bucket owns every object: access control lists count for nothing,
-                and policies decide.
-              </Alert>
-            ) : undefined
-          }
-        />
-      )}
-    </WhenLoaded>
   );
 }

@@ -22,15 +22,18 @@ interface SettingProps<T> {
   readonly view: (value: T) => ReactNode;
   /** The fields of what it shall be. */
   readonly edit: (value: T, onChange: (value: T) => void) => ReactNode;
+  /** Why what is in force cannot be changed at all; undefined where it can. */
+  readonly obstacle?: (value: T) => string | undefined;
   /** Why a value cannot be saved; undefined where it can. */
   readonly fault?: (value: T) => string | undefined;
 }
 
 /** A setting of a bucket: how it is, and after Edit how it shall be. */
-export function Setting<T>({ load, view, edit, ...props }: SettingProps<T>) {
+export function Setting<T>({ load, view, edit, obstacle, ...props }: SettingProps<T>) {
   const { title, description, action, resource } = props;
   // In a box, since a value may be undefined itself.
   const loaded = useLoad(async () => ({ value: await load() }));
+  const why = loaded.value && obstacle?.(loaded.value.value);
   const [draft, setDraft] = useState<{ readonly value: T }>();
   return (
     <Container
@@ -44,7 +47,8 @@ export function Setting<T>({ load, view, edit, ...props }: SettingProps<T>) {
                 action={action}
                 resource={resource}
                 ariaLabel={`Edit ${title}`}
-                disabled={loaded.loading || loaded.error !== undefined}
+                disabled={loaded.loading || loaded.error !== undefined || why !== undefined}
+                disabledReason={why}
                 onClick={() => setDraft(loaded.value)}
               >
                 Edit
