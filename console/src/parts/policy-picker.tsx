@@ -1,11 +1,12 @@
 import Link from '@cloudscape-design/components/link';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { isAwsManaged, listPolicies, type Policy, type PolicyScope } from '../api/iam/policies.ts';
 import { policyPath } from '../pages/policies/policy-path.ts';
 import { EmptyState } from './empty-state.tsx';
+import { useFinding } from './finding.tsx';
 import { PagedTable } from './paged-table.tsx';
-import { usePages } from './pages.ts';
 
 interface PolicyPickerProps {
   readonly selected: readonly Policy[];
@@ -43,7 +44,14 @@ function scopeOf(id: string): PolicyScope {
 /** Chooses managed policies: AWS's or the account's own. */
 export function PolicyPicker({ selected, onChange }: PolicyPickerProps) {
   const [scope, setScope] = useState<PolicyScope>('All');
-  const pages = usePages((page) => listPolicies(scope, page), scope, 20);
+  const name = ({ policyName }: Policy) => policyName;
+  const { pages, filter, noMatch } = useFinding(
+    (page) => listPolicies(scope, page),
+    name,
+    'policies',
+    scope,
+    20,
+  );
   const shown = new Set(pages.items.map(({ arn }) => arn));
   return (
     <PagedTable
@@ -61,23 +69,28 @@ export function PolicyPicker({ selected, onChange }: PolicyPickerProps) {
           ...detail.selectedItems.filter(({ arn }) => shown.has(arn)),
         ])
       }
-      nameOf={({ policyName }) => policyName}
+      nameOf={name}
       filter={
-        <SegmentedControl
-          selectedId={scope}
-          label="Kind of policies"
-          options={[
-            { id: 'All', text: 'All' },
-            { id: 'AWS', text: 'AWS managed' },
-            { id: 'Local', text: 'Customer managed' },
-          ]}
-          onChange={({ detail }) => setScope(scopeOf(detail.selectedId))}
-        />
+        <SpaceBetween size="xs">
+          {filter}
+          <SegmentedControl
+            selectedId={scope}
+            label="Kind of policies"
+            options={[
+              { id: 'All', text: 'All' },
+              { id: 'AWS', text: 'AWS managed' },
+              { id: 'Local', text: 'Customer managed' },
+            ]}
+            onChange={({ detail }) => setScope(scopeOf(detail.selectedId))}
+          />
+        </SpaceBetween>
       }
       empty={
-        <EmptyState title="No policies">
-          A customer managed policy holds permissions that several users, groups or roles share.
-        </EmptyState>
+        noMatch ?? (
+          <EmptyState title="No policies">
+            A customer managed policy holds permissions that several users, groups or roles share.
+          </EmptyState>
+        )
       }
     />
   );

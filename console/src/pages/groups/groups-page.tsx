@@ -5,9 +5,9 @@ import { useFlash } from '../../frame/flash.tsx';
 import { Page } from '../../frame/page.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { useFinding } from '../../parts/finding.tsx';
 import { Age } from '../../parts/moments.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
-import { usePages } from '../../parts/pages.ts';
 import { RouteLink } from '../../parts/route-link.tsx';
 import { DeleteGroup } from './delete-group.tsx';
 import { groupPath } from './group-path.ts';
@@ -28,8 +28,9 @@ const columns = [
 
 /** Every group of the account, a page at a time. */
 export default function GroupsPage() {
-  const pages = usePages(listGroups);
-  const [selected, setSelected] = useState<Group>();
+  const { pages, filter, noMatch } = useFinding(listGroups, ({ groupName }) => groupName, 'groups');
+  const [chosen, setSelected] = useState<Group>();
+  const selected = pages.items.find(({ groupName }) => groupName === chosen?.groupName);
   const [deleting, setDeleting] = useState<Group>();
   const { show } = useFlash();
   const create = (variant: 'primary' | 'normal') => (
@@ -48,6 +49,7 @@ export default function GroupsPage() {
         selectedItems={selected === undefined ? [] : [selected]}
         onSelectionChange={({ detail }) => setSelected(detail.selectedItems[0])}
         nameOf={({ groupName }) => groupName}
+        filter={filter}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <ActionButton
@@ -62,10 +64,12 @@ export default function GroupsPage() {
           </SpaceBetween>
         }
         empty={
-          <EmptyState title="No groups" action={create('normal')}>
-            Give a group the policies that its work needs, and put users into it. A new colleague is
-            one click then, and a change of work two.
-          </EmptyState>
+          noMatch ?? (
+            <EmptyState title="No groups" action={create('normal')}>
+              Give a group the policies that its work needs, and put users into it. A new colleague
+              is one click then, and a change of work two.
+            </EmptyState>
+          )
         }
       />
       {deleting === undefined ? null : (

@@ -1,8 +1,8 @@
 import { listUsers, type User } from '../../api/iam/users.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { useFinding } from '../../parts/finding.tsx';
 import { Age } from '../../parts/moments.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
-import { usePages } from '../../parts/pages.ts';
 
 interface UserPickerProps {
   readonly selected: readonly User[];
@@ -16,7 +16,8 @@ const columns = [
 
 /** Chooses users of the account. */
 export function UserPicker({ selected, onChange }: UserPickerProps) {
-  const pages = usePages(listUsers, '', 20);
+  const name = ({ userName }: User) => userName;
+  const { pages, filter, noMatch } = useFinding(listUsers, name, 'users', '', 20);
   const shown = new Set(pages.items.map(({ userName }) => userName));
   return (
     <PagedTable
@@ -33,8 +34,9 @@ export function UserPicker({ selected, onChange }: UserPickerProps) {
           ...detail.selectedItems.filter(({ userName }) => shown.has(userName)),
         ])
       }
-      nameOf={({ userName }) => userName}
-      empty={<EmptyState title="No users">Users can be added later, too.</EmptyState>}
+      nameOf={name}
+      filter={filter}
+      empty={noMatch ?? <EmptyState title="No users">Users can be added later, too.</EmptyState>}
     />
   );
 }

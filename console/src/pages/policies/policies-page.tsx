@@ -1,4 +1,5 @@
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useSearchParams } from 'react-router';
 import {
   isAwsManaged,
@@ -6,12 +7,13 @@ import {
   type Policy,
   type PolicyScope,
 } from '../../api/iam/policies.ts';
+import type { PageRequest } from '../../api/query.ts';
 import { Page } from '../../frame/page.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { useFinding } from '../../parts/finding.tsx';
 import { Age } from '../../parts/moments.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
-import { usePages } from '../../parts/pages.ts';
 import { RouteLink } from '../../parts/route-link.tsx';
 import { policyPath } from './policy-path.ts';
 
@@ -57,7 +59,9 @@ function scopeOf(id: string | null): PolicyScope {
 export default function PoliciesPage() {
   const [search, setSearch] = useSearchParams();
   const scope = scopeOf(search.get('scope'));
-  const pages = usePages((page) => listPolicies(scope, page), scope);
+  const name = ({ policyName }: Policy) => policyName;
+  const load = (page: PageRequest) => listPolicies(scope, page);
+  const { pages, filter, noMatch } = useFinding(load, name, 'policies', scope);
   const create = (variant: 'primary' | 'normal') => (
     <ActionButton action="iam:CreatePolicy" variant={variant} href="/iam/policies/create">
       Create policy
@@ -70,21 +74,26 @@ export default function PoliciesPage() {
         title="Policies"
         columnDefinitions={columns}
         trackBy="arn"
-        nameOf={({ policyName }) => policyName}
+        nameOf={name}
         actions={create('primary')}
         filter={
-          <SegmentedControl
-            selectedId={scope}
-            label="Kind of policies"
-            options={[...scopes]}
-            onChange={({ detail }) => setSearch({ scope: detail.selectedId }, { replace: true })}
-          />
+          <SpaceBetween size="xs">
+            {filter}
+            <SegmentedControl
+              selectedId={scope}
+              label="Kind of policies"
+              options={[...scopes]}
+              onChange={({ detail }) => setSearch({ scope: detail.selectedId }, { replace: true })}
+            />
+          </SpaceBetween>
         }
         empty={
-          <EmptyState title="No policies" action={create('normal')}>
-            A policy of your own says exactly what an application needs in its bucket, and nothing
-            else.
-          </EmptyState>
+          noMatch ?? (
+            <EmptyState title="No policies" action={create('normal')}>
+              A policy of your own says exactly what an application needs in its bucket, and nothing
+              else.
+            </EmptyState>
+          )
         }
       />
     </Page>

@@ -1,9 +1,9 @@
 import { listRoles, type Role } from '../../api/iam/roles.ts';
 import { Page } from '../../frame/page.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { useFinding } from '../../parts/finding.tsx';
 import { Age } from '../../parts/moments.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
-import { usePages } from '../../parts/pages.ts';
 import { RouteLink } from '../../parts/route-link.tsx';
 import { rolePath } from './role-path.ts';
 
@@ -21,7 +21,7 @@ const columns = [
 
 /** Every role of the account, a page at a time. */
 export default function RolesPage() {
-  const pages = usePages(listRoles);
+  const { pages, filter, noMatch } = useFinding(listRoles, ({ roleName }) => roleName, 'roles');
   return (
     <Page
       title="Roles"
@@ -33,11 +33,14 @@ export default function RolesPage() {
         columnDefinitions={columns}
         trackBy="roleName"
         nameOf={({ roleName }) => roleName}
+        filter={filter}
         empty={
-          <EmptyState title="No roles">
-            A role is assumed with aws sts assume-role, or with a token of an identity provider, and
-            gives keys that expire by themselves. Make one with aws iam create-role.
-          </EmptyState>
+          noMatch ?? (
+            <EmptyState title="No roles">
+              A role is assumed with aws sts assume-role, or with a token of an identity provider,
+              and gives keys that expire by themselves. Make one with aws iam create-role.
+            </EmptyState>
+          )
         }
       />
     </Page>

@@ -1,8 +1,8 @@
 import { type Group, listGroups } from '../../api/iam/groups.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { useFinding } from '../../parts/finding.tsx';
 import { Age } from '../../parts/moments.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
-import { usePages } from '../../parts/pages.ts';
 import { RouteLink } from '../../parts/route-link.tsx';
 
 interface GroupPickerProps {
@@ -22,7 +22,8 @@ const columns = [
 
 /** Chooses groups of the account. */
 export function GroupPicker({ selected, onChange }: GroupPickerProps) {
-  const pages = usePages(listGroups, '', 20);
+  const name = ({ groupName }: Group) => groupName;
+  const { pages, filter, noMatch } = useFinding(listGroups, name, 'groups', '', 20);
   const shown = new Set(pages.items.map(({ groupName }) => groupName));
   return (
     <PagedTable
@@ -38,15 +39,18 @@ export function GroupPicker({ selected, onChange }: GroupPickerProps) {
           ...detail.selectedItems.filter(({ groupName }) => shown.has(groupName)),
         ])
       }
-      nameOf={({ groupName }) => groupName}
+      nameOf={name}
+      filter={filter}
       empty={
-        <EmptyState
-          title="No groups"
-          action={<RouteLink to="/iam/groups/create">Create a group</RouteLink>}
-        >
-          A group gives the same policies to all its users: change the group, and all of them
-          change.
-        </EmptyState>
+        noMatch ?? (
+          <EmptyState
+            title="No groups"
+            action={<RouteLink to="/iam/groups/create">Create a group</RouteLink>}
+          >
+            A group gives the same policies to all its users: change the group, and all of them
+            change.
+          </EmptyState>
+        )
       }
     />
   );

@@ -5,9 +5,9 @@ import { useFlash } from '../../frame/flash.tsx';
 import { Page } from '../../frame/page.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { useFinding } from '../../parts/finding.tsx';
 import { Age } from '../../parts/moments.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
-import { usePages } from '../../parts/pages.ts';
 import { RouteLink } from '../../parts/route-link.tsx';
 import { DeleteUser } from './delete-user.tsx';
 import { KeysCell } from './keys-cell.tsx';
@@ -36,11 +36,13 @@ const columns = [
 
 /** Every user of the account, a page at a time. */
 export default function UsersPage() {
-  const pages = usePages(listUsers);
+  const { pages, filter, noMatch } = useFinding(listUsers, ({ userName }) => userName, 'users');
   const [selected, setSelected] = useState<readonly User[]>([]);
   const [deleting, setDeleting] = useState<User>();
   const { show } = useFlash();
-  const [user] = selected;
+  const [user] = selected.filter((one) =>
+    pages.items.some(({ userName }) => userName === one.userName),
+  );
   const create = (variant: 'primary' | 'normal') => (
     <ActionButton action="iam:CreateUser" variant={variant} href="/iam/users/create">
       Create users
@@ -57,9 +59,10 @@ export default function UsersPage() {
         columnDefinitions={columns}
         trackBy="userName"
         selectionType="single"
-        selectedItems={[...selected]}
+        selectedItems={user === undefined ? [] : [user]}
         onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
         nameOf={({ userName }) => userName}
+        filter={filter}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <ActionButton
@@ -74,10 +77,12 @@ export default function UsersPage() {
           </SpaceBetween>
         }
         empty={
-          <EmptyState title="No users" action={create('normal')}>
-            Root can do everything and its key should lie in a safe. Create a user for each person
-            and application, give it what it needs, and nothing else.
-          </EmptyState>
+          noMatch ?? (
+            <EmptyState title="No users" action={create('normal')}>
+              Root can do everything and its key should lie in a safe. Create a user for each person
+              and application, give it what it needs, and nothing else.
+            </EmptyState>
+          )
         }
       />
       {deleting === undefined ? null : (

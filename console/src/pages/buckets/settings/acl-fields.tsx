@@ -65,6 +65,7 @@ export function AclFields({ value, onChange }: AclFieldsProps) {
       id: 'grantee',
       header: 'Grantee',
       isRowHeader: true,
+      minWidth: 140,
       cell: ({ grantee }: AclEntry) => <KeyText text={grantee.name} />,
     },
     ...(['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP'] as const).map((name) => ({
