@@ -15,6 +15,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Page } from 'playwright-core';
 import { eventually } from '../conformance/harness/eventually.ts';
 import { useServer } from '../conformance/harness/server.ts';
@@ -239,6 +240,43 @@ test('a refusal is explained, and the smallest change lets the request through',
   await page.getByRole('button', { name: 'Allow this to bob' }).click();
   await page.getByText('bob may do that now.').waitFor();
   await bob.send(new GetObjectCommand({ Bucket: 'photos', Key: 'cat' }));
+  expectNoFaults();
+});
+
+test('a refusal to a session of a role is let through by its role', async () => {
+  const alice = await iam.send(new CreateAccessKeyCommand({ UserName: 'alice' }));
+  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } =
+    alice.AccessKey ?? {};
+  const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await iam.send(
+    new PutUserPolicyCommand({ UserName: 'alice', PolicyName: 'assume', PolicyDocument }),
+  );
+  const asAlice = new STSClient({ ...clients, credentials: { accessKeyId, secretAccessKey } });
+  const RoleArn = builder?.Arn;
+  const { Credentials } = await asAlice.send(
+    new AssumeRoleCommand({ RoleArn, RoleSessionName: 'night' }),
+  );
+  const session = new S3Client({
+    ...clients,
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    },
+    forcePathStyle: true,
+  });
+  const read = new GetObjectCommand({ Bucket: 'photos', Key: 'cat' });
+  await assert.rejects(session.send(read));
+  const { page, expectNoFaults } = await signedIn();
+  await page.goto('/access/denials');
+  await page
+    .getByRole('button', { name: /assumed-role.builder.night refused/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Allow this to builder' }).click();
+  await page.getByText('builder may do that now.').waitFor();
+  await session.send(read);
   expectNoFaults();
 });
 

@@ -24,6 +24,8 @@ export interface RecordedEvent {
   readonly principalArn: string;
   readonly principalType: string;
   readonly userName: string;
+  /** Of the role whose session it was. */
+  readonly roleArn: string;
   readonly sourceIp: string;
   readonly errorCode: string;
   readonly errorMessage: string;
@@ -71,6 +73,7 @@ function readEvent(event: unknown): RecordedEvent {
     principalArn: textAt(record, 'userIdentity', 'arn'),
     principalType: textAt(record, 'userIdentity', 'type'),
     userName: textAt(record, 'userIdentity', 'userName'),
+    roleArn: textAt(record, 'userIdentity', 'sessionContext', 'sessionIssuer', 'arn'),
     sourceIp: textAt(record, 'sourceIPAddress'),
     errorCode: textAt(record, 'errorCode'),
     errorMessage: textAt(record, 'errorMessage'),

@@ -3,7 +3,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { RecordedEvent } from '../../api/cloudtrail/events.ts';
-import { putInlinePolicy } from '../../api/iam/policies.ts';
+import { type Holder, putInlinePolicy } from '../../api/iam/policies.ts';
 import { useFlash } from '../../frame/flash.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
@@ -25,11 +25,11 @@ export function DenialDetails({ event, onClose }: DenialDetailsProps) {
   const [error, setError] = useState<unknown>();
   const { show } = useFlash();
   const change = smallestChange(event);
-  const allow = async (userName: string, policy: string) => {
+  const allow = async (holder: Holder, policy: string) => {
     setBusy(true);
     try {
-      await putInlinePolicy({ kind: 'User', name: userName }, policyName(event), policy);
-      show({ type: 'success', content: `${userName} may do that now.` });
+      await putInlinePolicy(holder, policyName(event), policy);
+      show({ type: 'success', content: `${holder.name} may do that now.` });
       onClose();
     } catch (thrown) {
       setError(thrown);
@@ -50,16 +50,16 @@ export function DenialDetails({ event, onClose }: DenialDetailsProps) {
           <Box>{change.text}</Box>
         ) : (
           <SpaceBetween size="s">
-            <Box fontWeight="bold">The smallest change: a policy of {change.userName}'s own</Box>
+            <Box fontWeight="bold">The smallest change: a policy of {change.holder.name}'s own</Box>
             <PolicyText text={change.policy} />
             <ActionButton
-              action="iam:PutUserPolicy"
-              resource={event.principalArn}
+              action={`iam:Put${change.holder.kind}Policy`}
+              resource={change.arn}
               variant="primary"
               loading={busy}
-              onClick={() => void allow(change.userName, change.policy)}
+              onClick={() => void allow(change.holder, change.policy)}
             >
-              Allow this to {change.userName}
+              Allow this to {change.holder.name}
             </ActionButton>
           </SpaceBetween>
         )}

@@ -24,6 +24,7 @@ function refused(resource: string, more: Partial<RecordedEvent['decisions'][numb
     principalArn: 'arn:aws:iam::111122223333:user/bob',
     principalType: 'IAMUser',
     userName: 'bob',
+    roleArn: '',
     sourceIp: '127.0.0.1',
     errorCode: 'AccessDenied',
     errorMessage: 'no',
@@ -42,6 +43,15 @@ test('what is proposed allows the very object, and nothing that its name would m
     assert.ok(proposed.kind === 'allow');
     assert.ok(!/[^{][*?]/.test(JSON.parse(proposed.policy).Statement[0].Resource), name);
   }
+});
+
+test('what is proposed for a session is a policy of its role, with its path', () => {
+  const roleArn = 'arn:aws:iam::111122223333:role/ci/builder';
+  const session = { ...refused('arn:aws:s3:::photos/a'), userName: '', roleArn };
+  const change = smallestChange(session);
+  assert.ok(change.kind === 'allow');
+  assert.deepEqual(change.holder, { kind: 'Role', name: 'builder' });
+  assert.equal(change.arn, roleArn);
 });
 
 test('an explicit Deny and a boundary are explained, for an Allow would not help', () => {

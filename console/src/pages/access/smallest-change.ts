@@ -1,9 +1,15 @@
 import type { RecordedDecision, RecordedEvent } from '../../api/cloudtrail/events.ts';
+import type { Holder } from '../../api/iam/policies.ts';
 
 /** What would let a refused request through, as far as its record tells. */
 export type SmallestChange =
-  /** A statement that somebody's own policies lack. */
-  | { readonly kind: 'allow'; readonly userName: string; readonly policy: string }
+  /** A statement that the policies of a user or a role lack. */
+  | {
+      readonly kind: 'allow';
+      readonly holder: Holder;
+      readonly arn: string;
+      readonly policy: string;
+    }
   | { readonly kind: 'explain'; readonly text: string };
 
 /** A name is allowed as it is: a key with a star must not become a pattern. */
@@ -20,6 +26,16 @@ export function refusalOf({ decisions }: RecordedEvent): RecordedDecision | unde
   return decisions.find(({ allowed }) => !allowed);
 }
 
+/** Whose policies speak for a caller: the user's own, or those of the role of a session. */
+function holderOf({ userName, principalArn, roleArn }: RecordedEvent) {
+  if (roleArn !== '') {
+    const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+    return { holder: { kind: 'Role', name } as const, arn: roleArn };
+  }
+  if (userName === '') return undefined;
+  return { holder: { kind: 'User', name: userName } as const, arn: principalArn };
+}
+
 /** The smallest change that would allow what was refused. */
 export function smallestChange(event: RecordedEvent): SmallestChange {
   const refusal = refusalOf(event);
@@ -33,9 +49,10 @@ export function smallestChange(event: RecordedEvent): SmallestChange {
     const text = `No ${lacking} policy allows ${action}. That policy limits what others grant, so it has to allow it too.`;
     return { kind: 'explain', text };
   }
-  if (event.userName === '') {
+  const held = holderOf(event);
+  if (held === undefined) {
     const text = `The policies of ${event.principalArn || 'an anonymous caller'} do not allow ${action} on ${refusal.resource}.`;
     return { kind: 'explain', text };
   }
-  return { kind: 'allow', userName: event.userName, policy: allowing(refusal) };
+  return { kind: 'allow', ...held, policy: allowing(refusal) };
 }
