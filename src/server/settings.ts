@@ -123,7 +123,7 @@ export const settings = {
   data: {
     name: 'data',
     group: 'Data and keys',
-    summary: 'The folder of everything that is stored; made when it is missing.',
+    summary: 'The folder of everything that is stored; `serve` makes it when it is missing.',
     type: values.path('DIR'),
     fallback: './strongroom-data',
   } satisfies Setting<string>,
