@@ -22,8 +22,13 @@ export interface ScrubResult {
   readonly isComplete: boolean;
 }
 
-/** Blobs between two writes of the progress. */
+/** Blobs that are looked up at once. */
 const blobsAtOnce = 256;
+/**
+ * Between two writes of the progress: each is a commit, after which every process reads anew what
+ * it kept of the metadata.
+ */
+const progressEveryMs = 10_000;
 /** What a blob costs besides its bytes, so that many small ones are slowed down too. */
 const blobCostBytes = 4_096;
 
@@ -37,31 +42,68 @@ export async function scrub(options: ScrubOptions): Promise<ScrubResult> {
   const pace = new Pace(options.bytesPerSecond, signal);
   const sum = { blobs: 0, bytes: 0, damaged: 0 };
   if (run.afterBlob === 0) sum.damaged += await scrubDatabase(options);
+  const kept = new KeptProgress(scrubs, run.number);
   for (let afterBlob = run.afterBlob; !signal.aborted; ) {
     const page = scrubs.blobs(afterBlob, blobsAtOnce);
     if (page.length === 0) {
+      await kept.write();
       await scrubs.end(run.number);
       return { ...sum, isComplete: true };
     }
-    const step = { blobs: 0, bytes: 0, damaged: 0 };
-    const sound: number[] = [];
     for (const ref of page) {
       if (signal.aborted) break;
-      if (await isSound(ref, options)) sound.push(ref.id);
-      else step.damaged += 1;
+      const isWhole = await isSound(ref, options);
+      kept.read(ref, isWhole);
       afterBlob = ref.id;
-      step.blobs += 1;
-      step.bytes += ref.sizeBytes;
+      sum.blobs += 1;
+      sum.bytes += ref.sizeBytes;
+      if (!isWhole) sum.damaged += 1;
       await pace.spend(ref.sizeBytes + blobCostBytes);
     }
-    await scrubs.sound(sound);
-    await scrubs.advance(run.number, { afterBlob, ...step });
-    sum.blobs += step.blobs;
-    sum.bytes += step.bytes;
-    sum.damaged += step.damaged;
+    await kept.writeIfDue();
     options.progress?.({ ...run, afterBlob, ...sum });
   }
+  await kept.write();
   return { ...sum, isComplete: false };
+}
+
+/** What was read since the progress was written last. */
+class KeptProgress {
+  readonly #scrubs: Scrubs;
+  readonly #run: number;
+  #step = { afterBlob: 0, blobs: 0, bytes: 0, damaged: 0 };
+  #sound: number[] = [];
+  #writtenMs = performance.now();
+
+  constructor(scrubs: Scrubs, run: number) {
+    this.#scrubs = scrubs;
+    this.#run = run;
+  }
+
+  read({ id, sizeBytes }: BlobRef, isWhole: boolean): void {
+    const { blobs, bytes, damaged } = this.#step;
+    this.#step = {
+      afterBlob: id,
+      blobs: blobs + 1,
+      bytes: bytes + sizeBytes,
+      damaged: isWhole ? damaged : damaged + 1,
+    };
+    if (isWhole) this.#sound.push(id);
+  }
+
+  async writeIfDue(): Promise<void> {
+    if (performance.now() - this.#writtenMs >= progressEveryMs) await this.write();
+  }
+
+  async write(): Promise<void> {
+    const [step, sound] = [this.#step, this.#sound];
+    this.#step = { afterBlob: 0, blobs: 0, bytes: 0, damaged: 0 };
+    this.#sound = [];
+    this.#writtenMs = performance.now();
+    if (step.blobs === 0) return;
+    await this.#scrubs.sound(sound);
+    await this.#scrubs.advance(this.#run, step);
+  }
 }
 
 async function scrubDatabase({ scrubs, checkDatabase, found }: ScrubOptions): Promise<number> {
