@@ -112,7 +112,9 @@ export class BlockEncryptor {
     }
     for (let offset = 0; offset < bytes.length; ) {
       // A full block waits until there are more bytes, because only then it is not the last.
-      if (this.#filled === blockBytes) out.push(...this.#seal(false));
+      if (this.#filled === blockBytes) {
+        for (const sealed of this.#seal(false)) out.push(sealed);
+      }
       const piece = bytes.subarray(offset, offset + blockBytes - this.#filled);
       this.#block.push(piece);
       this.#filled += piece.length;

@@ -45,16 +45,18 @@ export async function storeBody(
   const stored =
     sealing === undefined || declared === undefined ? declared : encryptedSize(declared);
   const writer = blobs.create(stored === undefined ? {} : { sizeHintBytes: stored });
-  // What came and is not sealed yet: a block has to be full.
-  let unsealed: Uint8Array[] = [];
+  // What came and is perhaps not stored yet: a block is sealed when it is full.
+  let pending: Uint8Array[] = [];
   try {
     for await (const bytes of body.chunks()) {
+      let isStored = true;
       if (transform === undefined) await writer.write(bytes);
-      else if (await writeSealed(writer, transform.update(bytes))) {
-        unsealed.forEach(giveBack);
-        unsealed = [];
+      else isStored = await writeSealed(writer, transform.update(bytes));
+      if (isStored) {
+        pending.forEach(giveBack);
+        pending = [];
       }
-      unsealed.push(bytes);
+      pending.push(bytes);
     }
     const digest = await body.finish();
     if (transform !== undefined) await writeSealed(writer, transform.final());
@@ -75,13 +77,13 @@ async function storeSmall(
   const sealed: Uint8Array[] = [];
   for await (const bytes of body.chunks()) {
     came.push(bytes);
-    if (transform !== undefined) sealed.push(...transform.update(bytes));
+    for (const piece of transform?.update(bytes) ?? []) sealed.push(piece);
   }
   const digest = await body.finish();
-  if (transform === undefined) return { blob: await blobs.put(...came), digest };
-  sealed.push(...transform.final());
+  if (transform === undefined) return { blob: await blobs.put(came), digest };
+  for (const piece of transform.final()) sealed.push(piece);
   came.forEach(giveBack);
-  const blob = await blobs.put(...sealed);
+  const blob = await blobs.put(sealed);
   sealed.forEach(giveBack);
   return { blob, digest };
 }

@@ -59,8 +59,8 @@ export interface BlobWriter {
 }
 
 export interface Blobs {
-  /** Stores a small body, cut anywhere, in one call; resolves when it is durable. */
-  put(...pieces: readonly Uint8Array[]): Promise<BlobRef>;
+  /** Stores a small body, whole or cut anywhere, in one call; resolves when it is durable. */
+  put(bytes: Uint8Array | readonly Uint8Array[]): Promise<BlobRef>;
   /** @param options.sizeHintBytes the size when it is known: it decides where the bytes go */
   create(options?: { readonly sizeHintBytes?: number }): BlobWriter;
   /**

@@ -104,7 +104,8 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     });
   }
 
-  async put(...pieces: readonly Uint8Array[]): Promise<BlobRef> {
+  async put(bytes: Uint8Array | readonly Uint8Array[]): Promise<BlobRef> {
+    const pieces = bytes instanceof Uint8Array ? [bytes] : bytes;
     const sizeBytes = totalLength(pieces);
     if (sizeBytes === 0) return emptyBlob;
     if (sizeBytes <= this.#limitBytes) return this.#putSmall(pieces);
