@@ -1,3 +1,6 @@
+import { followAll } from './glob-positions.ts';
+import { ANY_ONE, ANY_RUN, COLON, ONE_IN_SEGMENT, RUN_IN_SEGMENT, widthAt } from './glob-tokens.ts';
+
 /**
  * Wildcards, matched by two pointers and never by a RegExp: `(.*a){12}` takes seconds in one, and
  * `.` without the `s` flag lets a key with a newline slip past a Deny.
@@ -5,12 +8,6 @@
  * `*` stands for any run of characters, `?` for one; both cross `/`, `:` and newlines, except in
  * the first five segments of an ARN, where only a `*` that ends its segment crosses colons.
  */
-const ANY_RUN = -1;
-const ANY_ONE = -2;
-const RUN_IN_SEGMENT = -3;
-const ONE_IN_SEGMENT = -4;
-
-const COLON = 0x3a;
 const STAR = 0x2a;
 const QUESTION = 0x3f;
 
@@ -106,24 +103,22 @@ export function matchGlob(glob: Glob, text: string): boolean {
     case GLOB:
       return text.startsWith(glob.prefix) && matchTokens(glob.tokens, text, glob.prefix.length);
     default:
-      return text.startsWith(glob.prefix) && matchBounded(glob.tokens, text, glob.prefix.length);
+      return text.startsWith(glob.prefix) && followAll(glob.tokens, text, glob.prefix.length);
   }
 }
 
-/** How many UTF-16 units the character at an offset has; `?` takes a whole character. */
-function widthAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code < 0xd800 || code > 0xdbff) return 1;
-  const next = text.charCodeAt(at + 1);
-  return next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
-}
+/** What two pointers may take beyond the length of both texts, before all positions are followed. */
+const freeSteps = 4_096;
 
 function matchTokens(tokens: Int32Array, text: string, from: number): boolean {
   let t = from;
   let s = from;
   let star = -1;
   let resume = 0;
+  let stepsLeft = freeSteps + 4 * (tokens.length + text.length);
   while (s < text.length) {
+    // They go back at each run that was tried in vain: `*aaab` takes the product of both lengths.
+    if (stepsLeft-- === 0) return followAll(tokens, text, from);
     const token = tokens[t];
     if (token === text.charCodeAt(s)) {
       t++;
@@ -143,43 +138,4 @@ function matchTokens(tokens: Int32Array, text: string, from: number): boolean {
   }
   while (tokens[t] === ANY_RUN) t++;
   return t === tokens.length;
-}
-
-/**
- * Follows all positions in the pattern at once, since giving up a run at a colon needs more than
- * the latest star. Rare: only patterns with a wildcard inside one of the first five segments.
- */
-function matchBounded(tokens: Int32Array, text: string, from: number): boolean {
-  let current = new Uint8Array(tokens.length + 1);
-  current[from] = 1;
-  skipRuns(tokens, current, from);
-  for (let s = from; s < text.length; s++) {
-    const next = new Uint8Array(tokens.length + 1);
-    const code = text.charCodeAt(s);
-    let alive = false;
-    for (let t = from; t < tokens.length; t++) {
-      if (current[t] !== 1) continue;
-      const token = tokens[t];
-      if (token === ANY_RUN || (token === RUN_IN_SEGMENT && code !== COLON)) next[t] = 1;
-      else if (token === code || takesOne(token, code)) next[t + 1] = 1;
-      else continue;
-      alive = true;
-    }
-    if (!alive) return false;
-    skipRuns(tokens, next, from);
-    current = next;
-  }
-  return current[tokens.length] === 1;
-}
-
-function takesOne(token: number | undefined, code: number): boolean {
-  return token === ANY_ONE || (token === ONE_IN_SEGMENT && code !== COLON);
-}
-
-/** A run may be empty: whoever stands before it stands behind it too. */
-function skipRuns(tokens: Int32Array, states: Uint8Array, from: number): void {
-  for (let t = from; t < tokens.length; t++) {
-    const token = tokens[t];
-    if (states[t] === 1 && (token === ANY_RUN || token === RUN_IN_SEGMENT)) states[t + 1] = 1;
-  }
 }
