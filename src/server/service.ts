@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { AuditLog } from '../audit/audit-log.ts';
 import { Listener, type ListenerOptions, type TlsMaterial } from '../http/listener.ts';
 import { TrustedProxies } from '../http/trusted-proxies.ts';
 import { defaultWireOptions } from '../http/wire-request.ts';
@@ -60,10 +59,14 @@ export async function startService(
   const background = startBackground({
     ...{ stores, configuration, log, audit, destinations, accessLogs, services, identities },
   });
-  const processMetrics = measureProcess(worker, listeners, audit);
+  const sum = (of: (listener: Listener) => number) => () =>
+    listeners.reduce((total, listener) => total + of(listener), 0);
+  const inFlight = sum((listener) => listener.inFlight);
+  const connections = sum((listener) => listener.connections);
+  const processMetrics = new ProcessMetrics({ worker, inFlight, connections, audit });
   const stopCollecting = collectWhenIdle(() => ({
     requests: opened.requestMetrics.total,
-    inFlight: listeners.reduce((sum, { inFlight }) => sum + inFlight, 0),
+    inFlight: inFlight(),
   }));
   return {
     addresses,
@@ -88,22 +91,6 @@ export async function startService(
 function reloadTls(listeners: readonly Listener[], configuration: WorkerConfiguration): void {
   const tls = readTls(configuration);
   if (tls !== undefined) for (const listener of listeners) listener.reloadTls(tls);
-}
-
-/** The state of this process, with the sums of its listeners. */
-function measureProcess(
-  worker: number,
-  listeners: readonly Listener[],
-  audit: AuditLog | undefined,
-): ProcessMetrics {
-  const sum = (of: (listener: Listener) => number) => () =>
-    listeners.reduce((total, listener) => total + of(listener), 0);
-  return new ProcessMetrics({
-    worker,
-    inFlight: sum((listener) => listener.inFlight),
-    connections: sum((listener) => listener.connections),
-    audit,
-  });
 }
 
 /** One after the other, so that the first address that cannot be had is the one that is named. */
