@@ -114,13 +114,14 @@ describe('group commit', () => {
     await database.write(() => set(database, 'count', 0));
     const script = join(import.meta.dirname, 'writer-process.ts');
     const writes = 300;
-    const children = [1, 2].map(() =>
-      spawn(process.execPath, [script, path, String(writes)], { stdio: 'inherit' }),
+    // Listened for from the start: either may well be done before this process is.
+    const exits = [1, 2].map(() =>
+      once(spawn(process.execPath, [script, path, String(writes)], { stdio: 'inherit' }), 'exit'),
     );
     for (let done = 0; done < writes; done += 1) {
       await database.write(() => set(database, 'count', (get(database, 'count') ?? 0) + 1));
     }
-    const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
+    const codes = (await Promise.all(exits)).map(([code]) => code);
     assert.deepEqual(codes, [0, 0]);
     assert.equal(get(database, 'count'), writes * 3);
     database.close();
