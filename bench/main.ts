@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { type Choice, checkChoice, chooseWorks, fullChoice, readSizes } from './choice.ts';
 import { compare } from './compare.ts';
 import { type Endpoint, readPeers } from './endpoint.ts';
-import { measureIdentity } from './identity.ts';
+import { type AgainstRoot, measureIdentity } from './identity.ts';
 import { seedPeer } from './peer.ts';
 import { measureDecisions } from './policy-decisions.ts';
 import { printRow } from './print-row.ts';
@@ -71,19 +71,21 @@ const listings = numbers(values.listings);
 const idleAfterMs = 8_000;
 const isMeasured = (part: string) => values.only === 'all' || values.only === part;
 
-/** Users in a full store against root; undefined when it is not asked for. */
+/** A user in a full store against root; undefined when it is not asked for. */
 async function identityRatio(): Promise<number | undefined> {
   if (!isMeasured('identity')) return undefined;
   const connections = 32;
   const report = await measureIdentity({ rounds, seconds, connections, workers });
   const { users, groups, policiesEach } = report.population;
+  const text = ({ ratio, processorRatio }: AgainstRoot) =>
+    `${ratio.toFixed(2)} of root's rate and ${processorRatio.toFixed(2)} of the processor time`;
   console.log(
-    `ordinary users have ${report.ratio.toFixed(2)} of root's rate and take ` +
-      `${report.processorRatio.toFixed(2)} of the processor time a request, with ${users} users, ` +
-      `${groups} groups and ${policiesEach} policies each`,
+    `an ordinary user has ${text(report.oneUser)}, a thousand in turn ` +
+      `${text(report.manyUsers)}; with ${users} users, ${groups} groups and ${policiesEach} ` +
+      'policies each',
   );
   if (report.errors > 0) throw new Error(`${report.errors} requests of users failed`);
-  return report.ratio;
+  return report.oneUser.ratio;
 }
 
 async function endpoints(ratioOfUsers: number | undefined): Promise<void> {

@@ -8,7 +8,7 @@ export interface Figures {
   readonly md5BytesPerSecond: readonly number[];
   readonly readyAfterSeconds: number;
   readonly idleBytes: number | undefined;
-  /** Ordinary users with ten policies to root, by processor time; undefined where not measured. */
+  /** The rate of an ordinary user with ten policies to root's; undefined where not measured. */
   readonly identityRatio: number | undefined;
   readonly largestListing: number;
 }
@@ -70,7 +70,7 @@ function ownVerdicts(rows: readonly Row[], figures: Figures): readonly Verdict[]
       0.8,
       ratio(pages(largestListing), few),
     ),
-    atLeast('ordinary users with 10 policies to root', 0.95, figures.identityRatio),
+    atLeast('an ordinary user with 10 policies to root', 0.95, figures.identityRatio),
     atMost(
       `ready with ${largestListing.toLocaleString('en')} objects`,
       1,
