@@ -8,7 +8,7 @@ import { type BlobFiles, fileBlockBytes } from './blob-files.ts';
 export interface FileWriterOptions {
   readonly disk: Disk;
   readonly files: BlobFiles;
-  readonly ledger: BlobLedger;
+  readonly ledger: Pick<BlobLedger, 'announceFile' | 'forgetFiles'>;
   readonly process: string;
   readonly fatal: Fatal;
 }
@@ -17,6 +17,8 @@ const frameBytes = frameHeaderBytes + fileBlockBytes;
 /** Blocks that are written with one call. */
 const framesPerWrite = 4;
 const bufferBytes = framesPerWrite * frameBytes;
+/** So much is made durable while more comes, and the last sync has little left to do. */
+const syncAheadBytes = 16 * 1024 * 1024;
 
 /**
  * Writes one blob into a file of its own: a temporary file, its sync, the rename, the folder's
@@ -37,6 +39,8 @@ export class FileWriter implements BlobWriter {
   #sizeBytes = 0;
   #position = 0;
   #writing: Promise<void> = Promise.resolve();
+  #syncedTo = 0;
+  #syncing: Promise<void> | undefined;
   #ended = false;
 
   constructor(options: FileWriterOptions, id: number) {
@@ -84,10 +88,24 @@ export class FileWriter implements BlobWriter {
     writing.catch(() => {});
     this.#writing = writing;
     this.#position += bytes.length;
+    this.#syncAhead(descriptor);
     const written = this.#buffer;
     this.#buffer = this.#spare ?? this.#options.files.takeBuffer(bufferBytes);
     this.#spare = written;
     this.#frameStart = 0;
+  }
+
+  /** One sync at a time; a failure is told by `commit`. */
+  #syncAhead(descriptor: number): void {
+    if (this.#position - this.#syncedTo < syncAheadBytes || this.#syncing !== undefined) return;
+    this.#syncedTo = this.#position;
+    const sync = async (written: Promise<void>) => {
+      await written;
+      await this.#options.disk.sync(descriptor);
+      this.#syncing = undefined;
+    };
+    this.#syncing = sync(this.#writing);
+    this.#syncing.catch(() => {});
   }
 
   async commit(): Promise<BlobRef> {
@@ -100,6 +118,7 @@ export class FileWriter implements BlobWriter {
       }
       if (this.#frameStart > 0) await this.#flush();
       await this.#writing;
+      await this.#syncing;
       const descriptor = await this.#opened;
       const [folder] = await Promise.all([files.makeFolderOf(id), disk.sync(descriptor)]);
       this.#ended = true;
@@ -128,6 +147,8 @@ export class FileWriter implements BlobWriter {
     const { disk, files, ledger } = this.#options;
     const descriptor = await this.#opened.catch(() => undefined);
     await this.#writing.catch(() => {});
+    // A descriptor that is closed under a sync may be another file's by then.
+    await this.#syncing?.catch(() => {});
     if (!this.#ended && descriptor !== undefined) {
       this.#ended = true;
       await disk.close(descriptor);
