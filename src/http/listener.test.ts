@@ -238,7 +238,7 @@ class PiecesOf implements ReplyStream {
     await delay(1);
     const bytes = this.pieces.shift();
     if (bytes instanceof Error) throw bytes;
-    return bytes && { bytes, release: () => void this.released++ };
+    return bytes && { pieces: [bytes], release: () => void this.released++ };
   }
 
   close(): void {

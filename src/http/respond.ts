@@ -42,7 +42,7 @@ export async function respond(exchange: Exchange, reply: Reply): Promise<Sent> {
       return await end(exchange, unread, noBytes);
     // A string would share an encoding with the headers, whose bytes are not UTF-8.
     if (typeof body === 'string') return await end(exchange, unread, Buffer.from(body));
-    if (!isStream(body)) return await end(exchange, unread, body);
+    if (!isStream(body)) return await end(exchange, unread, body, reply.release);
     return await sendStream(exchange, unread, body);
   } catch (error) {
     if (response.headersSent) response.destroy();
@@ -107,7 +107,9 @@ async function end(
   { message, response }: Exchange,
   unread: UnreadBody,
   body: Uint8Array,
+  release?: () => void,
 ): Promise<Sent> {
+  if (release !== undefined) response.once('finish', release);
   if (!unread.mustLinger) {
     response.end(body);
   } else {
@@ -133,10 +135,10 @@ async function sendStream(
     for (;;) {
       const chunk = await upcoming;
       if (chunk === undefined) break;
-      bytesSent += chunk.bytes.length;
-      if (bytesSent > stream.lengthBytes) throw new Error('a reply is longer than it said');
       unsent.add(chunk);
-      const isRoomLeft = response.write(chunk.bytes, () => {
+      for (const piece of chunk.pieces) bytesSent += piece.length;
+      if (bytesSent > stream.lengthBytes) throw new Error('a reply is longer than it said');
+      const isRoomLeft = write(response, chunk.pieces, () => {
         if (unsent.delete(chunk)) chunk.release();
       });
       // The next piece is read while this one is on its way.
@@ -155,6 +157,13 @@ async function sendStream(
     unsent.clear();
     for (const chunk of unreleased) chunk.release();
   }
+}
+
+/** Write pieces with one call to the system. @returns whether there is room for more */
+function write(response: ServerResponse, pieces: readonly Uint8Array[], done: () => void): boolean {
+  const last = pieces.length - 1;
+  for (let i = 0; i < last; i++) response.write(pieces[i]);
+  return response.write(pieces[last], done);
 }
 
 /** Wait until there is room again; false when the client is gone. */

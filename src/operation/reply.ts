@@ -1,6 +1,7 @@
-/** A piece of a streamed body, and the call that gives its buffer back once it was sent. */
+/** The next bytes of a streamed body, and the call that gives their memory back once they were sent. */
 export interface ReplyChunk {
-  readonly bytes: Uint8Array;
+  /** At least one; they leave together. */
+  readonly pieces: readonly Uint8Array[];
   release(): void;
 }
 
@@ -20,4 +21,6 @@ export interface Reply {
   /** Lower-case names. A `content-length` stands only where there is no body to measure (HEAD). */
   readonly headers: ReplyHeaders;
   readonly body: string | Uint8Array | ReplyStream | undefined;
+  /** Of bytes in memory: called once nothing reads them any more. */
+  readonly release?: (() => void) | undefined;
 }

@@ -42,7 +42,7 @@ export interface RestResult<S extends StructureShape, H extends string> {
   /** A body that is no XML document (a policy). */
   readonly text?: string;
   /** A body that is in memory already (a small object). */
-  readonly bytes?: Uint8Array;
+  readonly chunk?: { readonly bytes: Uint8Array; release(): void };
   readonly stream?: ReplyStream;
 }
 
@@ -199,13 +199,14 @@ function encode<S extends StructureShape, H extends string>(
   namespace: string,
 ): Reply {
   const status = result.status ?? output.status ?? 200;
-  const bytes = result.bytes ?? result.stream;
+  const bytes = result.chunk?.bytes ?? result.stream;
+  const release = result.chunk?.release;
   if (bytes !== undefined && !result.extraHeaders?.length) {
-    return { status, headers: result.headers ?? {}, body: bytes };
+    return { status, headers: result.headers ?? {}, body: bytes, release };
   }
   const headers: Record<string, string | undefined> = { ...result.headers };
   for (const [name, value] of result.extraHeaders ?? []) headers[name] = value;
-  if (bytes !== undefined) return { status, headers, body: bytes };
+  if (bytes !== undefined) return { status, headers, body: bytes, release };
   if (result.document === undefined || output.document === undefined) {
     return { status, headers, body: result.text };
   }

@@ -80,6 +80,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     newBucketDefaults: one(settings.newBucketDefaults),
     policyRules: one(settings.policyRules),
     lifecycleDay: one(settings.lifecycleDay),
+    readCache: one(settings.readCache),
     maxConnections: one(settings.maxConnections),
     maxRequestsInFlight: one(settings.maxRequestsInFlight),
     maxRequestsPerConnection: one(settings.maxRequestsPerConnection),

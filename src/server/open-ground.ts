@@ -20,9 +20,10 @@ import type { WorkerConfiguration } from './worker-protocol.ts';
 /** What a process serves from: its stores, what records and measures, and the services on them. */
 export function openGround(configuration: WorkerConfiguration, log: Log, fatal: Fatal) {
   const { data: folder, masterKeyFile: path, collectAfter: graceMs } = configuration;
+  const { readCache: cacheBytes } = configuration;
   const storeMetrics = new StoreMetrics();
   const stores = openStores({
-    ...{ folder, clock: Date.now, randomBytes, fatal, graceMs },
+    ...{ folder, clock: Date.now, randomBytes, fatal, graceMs, cacheBytes },
     disk: storeMetrics.counting(nodeDisk),
     onWrite: (milliseconds, isCommitted) => storeMetrics.wrote(milliseconds, isCommitted),
   });

@@ -5,6 +5,7 @@ import {
   notificationSecret,
   notificationTarget,
 } from './notification-settings.ts';
+import { readCacheShare } from './read-cache-share.ts';
 import type { ListSetting, Setting } from './setting.ts';
 import * as values from './setting-values.ts';
 
@@ -200,6 +201,14 @@ export const settings = {
     defaultText: '24h',
   } satisfies Setting<number>,
 
+  readCache: {
+    name: 'read-cache',
+    group: 'Limits',
+    summary: 'Memory of one worker for objects up to 64 KiB that are read again and again.',
+    type: values.size,
+    fallback: readCacheShare(),
+    defaultText: 'a 256th of the memory, 32MiB to 256MiB',
+  } satisfies Setting<number>,
   maxConnections: {
     name: 'max-connections',
     group: 'Limits',

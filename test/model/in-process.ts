@@ -99,7 +99,7 @@ async function read({ status, headers, body }: Reply, method: string): Promise<A
       for (;;) {
         const chunk = await body.next();
         if (chunk === undefined) break;
-        pieces.push(Buffer.from(chunk.bytes));
+        for (const piece of chunk.pieces) pieces.push(Buffer.from(piece));
         chunk.release();
       }
     } finally {

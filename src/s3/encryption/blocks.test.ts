@@ -49,7 +49,7 @@ async function read(
   const reader = new DecryptingReader(memory(stored, chunkBytes), piece);
   const out: Uint8Array[] = [];
   for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-    out.push(Buffer.from(chunk.bytes));
+    for (const piece of chunk.pieces) out.push(Buffer.from(piece));
     chunk.release();
   }
   return Buffer.concat(out);

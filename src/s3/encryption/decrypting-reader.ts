@@ -1,14 +1,14 @@
+import type { ReplyChunk } from '../../operation/reply.ts';
 import {
-  type BlobChunk,
   BlobCorrupt,
   type BlobReader,
   type BlobRef,
   type Blobs,
   type ByteRange,
 } from '../../store/blobs/blobs.ts';
+import { giveBack } from '../../store/blobs/give-back.ts';
 import { BlockDecryptor } from './block-decryptor.ts';
 import { blobKey, blockBytes, blockCount, saltBytes, sealedBlockBytes } from './blocks.ts';
-import { giveBack } from './give-back.ts';
 
 /** What is read of an encrypted blob. */
 export interface EncryptedPiece {
@@ -21,15 +21,16 @@ export interface EncryptedPiece {
 }
 
 /** Reads plain bytes of an encrypted blob; only the blocks that a range touches are opened. */
-export class DecryptingReader implements BlobReader {
+export class DecryptingReader {
   readonly #blobs: Pick<Blobs, 'read'>;
   readonly #piece: EncryptedPiece;
   readonly #range: ByteRange;
   readonly #firstIndex: number;
   #decryptor: BlockDecryptor | undefined;
   #reader: BlobReader | undefined;
-  #ready: BlobChunk[] = [];
-  #handedOut = 0;
+  /** What was opened and is not handed out yet: whole, and what the range wants of it. */
+  #opened: Buffer[] = [];
+  #wanted: Uint8Array[] = [];
 
   constructor(blobs: Pick<Blobs, 'read'>, piece: EncryptedPiece) {
     this.#blobs = blobs;
@@ -38,30 +39,30 @@ export class DecryptingReader implements BlobReader {
     this.#firstIndex = Math.floor(this.#range.start / blockBytes);
   }
 
-  async next(): Promise<BlobChunk | undefined> {
+  /** The next plain bytes; undefined at the end. @throws BlobMissing, BlobCorrupt */
+  async next(): Promise<ReplyChunk | undefined> {
     if (this.#range.end <= this.#range.start) return undefined;
-    while (true) {
-      const ready = this.#ready[this.#handedOut];
-      if (ready !== undefined) {
-        this.#handedOut += 1;
-        return ready;
-      }
-      this.#ready = [];
-      this.#handedOut = 0;
-      if (!(await this.#openMore())) return this.#atEnd();
+    while (await this.#openMore()) {
+      if (this.#wanted.length > 0) return this.#handOut();
     }
+    return this.#atEnd();
   }
 
   close(): void {
     this.#reader?.close();
-    for (const chunk of this.#ready.slice(this.#handedOut)) chunk.release();
-    this.#ready = [];
+  }
+
+  #handOut(): ReplyChunk {
+    const [opened, pieces] = [this.#opened, this.#wanted];
+    this.#opened = [];
+    this.#wanted = [];
+    return { pieces, release: () => opened.forEach(giveBack) };
   }
 
   /** Opens the next bytes of the blob; false when there are none. */
   async #openMore(): Promise<boolean> {
     const salt = this.#decryptor === undefined ? await this.#readSalt() : undefined;
-    this.#reader ??= this.#blobs.read(this.#piece.blob, this.#sealedRange());
+    this.#reader ??= this.#blobs.read(this.#piece.blob, this.#sealedRange(), { isSealed: true });
     const chunk = await this.#reader.next();
     if (chunk === undefined) return false;
     try {
@@ -119,7 +120,8 @@ export class DecryptingReader implements BlobReader {
     for (const piece of pieces) {
       const bytes = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
       at += piece.length;
-      if (bytes.length > 0) this.#ready.push({ bytes, release: () => giveBack(piece) });
+      this.#opened.push(piece);
+      if (bytes.length > 0) this.#wanted.push(bytes);
     }
   }
 

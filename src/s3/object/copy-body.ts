@@ -41,9 +41,9 @@ export async function copyBody(
   let sizeBytes = 0;
   try {
     for (let chunk = await stream.next(); chunk !== undefined; chunk = await stream.next()) {
-      sizeBytes += chunk.bytes.length;
-      // The buffer goes back to its pool, and digests may look at their first piece later.
-      const bytes = Buffer.from(chunk.bytes);
+      // The memory is used again, and digests may look at their first piece later.
+      const bytes = Buffer.concat(chunk.pieces);
+      sizeBytes += bytes.length;
       chunk.release();
       md5.update(bytes);
       checksum.update(bytes);

@@ -1,9 +1,11 @@
 import {
+  type BlobChunk,
   BlobCorrupt,
   type BlobRef,
   type ByteRange,
   smallBlobLimitBytes,
 } from '../../store/blobs/blobs.ts';
+import { giveBack } from '../../store/blobs/give-back.ts';
 import type { ObjectBody, ObjectVersion } from '../../store/objects.ts';
 import type { Stores } from '../../store/open.ts';
 import { openSmall } from '../encryption/blocks.ts';
@@ -29,14 +31,24 @@ export async function smallObject(
   { body: { blob }, encryption, sizeBytes }: SmallVersion,
   range: ByteRange | undefined,
   objectKey: Uint8Array | undefined,
-): Promise<Uint8Array> {
-  if (sizeBytes === 0) return new Uint8Array();
+): Promise<BlobChunk> {
+  if (sizeBytes === 0) return noBytes;
   const open = objectKey && ((stored: Uint8Array) => opened(blob, stored, objectKey, sizeBytes));
   const isOurs = encryption?.kind === 'AES256';
   const found = blobs.readSmall(blob, isOurs ? open : undefined);
-  const bytes = found instanceof Promise ? await found : found;
-  const plain = isOurs || open === undefined ? bytes : open(bytes);
-  return range === undefined ? plain : plain.subarray(range.start, range.end);
+  const read = found instanceof Promise ? await found : found;
+  const chunk = isOurs || open === undefined ? read : openedForOne(read, open);
+  if (range === undefined) return chunk;
+  return { bytes: chunk.bytes.subarray(range.start, range.end), release: chunk.release };
+}
+
+const noBytes: BlobChunk = { bytes: new Uint8Array(), release: () => {} };
+
+/** Nobody else gets these plain bytes, and the sealed ones have served. */
+function openedForOne(sealed: BlobChunk, open: (stored: Uint8Array) => Buffer): BlobChunk {
+  const bytes = open(sealed.bytes);
+  sealed.release();
+  return { bytes, release: () => giveBack(bytes) };
 }
 
 function opened(blob: BlobRef, stored: Uint8Array, key: Uint8Array, sizeBytes: number): Buffer {

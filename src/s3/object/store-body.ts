@@ -1,9 +1,9 @@
 import type { BodyDigest, BodyOptions, BodyStream } from '../../operation/body.ts';
 import type { OpenBody } from '../../operation/document.ts';
 import type { BlobRef, Blobs, BlobWriter } from '../../store/blobs/blobs.ts';
+import { giveBack } from '../../store/blobs/give-back.ts';
 import type { RandomBytes } from '../../store/surroundings.ts';
 import { BlockEncryptor, encryptedSize } from '../encryption/blocks.ts';
-import { giveBack } from '../encryption/give-back.ts';
 
 /** The largest body of one PUT: 5 GiB ("Uploading objects"). */
 export const maxBodyBytes = 5 * 1024 ** 3;

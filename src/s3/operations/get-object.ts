@@ -35,8 +35,8 @@ export const getObject = defineOperation({
       try {
         const extraHeaders = metadataHeaders(version);
         if (isSmall(version)) {
-          const bytes = await smallObject(context.stores, version, range, answer.objectKey);
-          return { status, headers, extraHeaders, bytes };
+          const chunk = await smallObject(context.stores, version, range, answer.objectKey);
+          return { status, headers, extraHeaders, chunk };
         }
         const stream = await openObject(context.stores, version, range, answer.objectKey);
         return { status, headers, extraHeaders, stream };

@@ -1,5 +1,12 @@
+import type { BlobChunk } from './blobs.ts';
+
 /** Blobs that were read once; only those that are asked for again are kept. */
 const seenLimit = 16_384;
+/**
+ * Once it is full, one in so many new blobs takes the place of an old one. A reader that goes round
+ * and round more than there is room for then finds most of what fits, where it would find nothing.
+ */
+const admittedShare = 8;
 
 /**
  * Small blobs that are read often, by a number that stands for their id and form. A blob never
@@ -8,42 +15,62 @@ const seenLimit = 16_384;
  */
 export class BlobCache {
   readonly #limitBytes: number;
-  readonly #kept = new Map<number, Buffer>();
+  readonly #kept = new Map<number, BlobChunk>();
   #keptBytes = 0;
   #seen = new Set<number>();
   #seenBefore = new Set<number>();
+  #declined = 0;
 
   constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
   }
 
-  get(id: number): Buffer | undefined {
-    const bytes = this.#kept.get(id);
-    if (bytes === undefined) return undefined;
+  get(id: number): BlobChunk | undefined {
+    const chunk = this.#kept.get(id);
+    if (chunk === undefined) return undefined;
     // While there is room for all, the order does not matter, and the common case pays nothing.
     if (this.#keptBytes * 2 > this.#limitBytes) {
       this.#kept.delete(id);
-      this.#kept.set(id, bytes);
+      this.#kept.set(id, chunk);
     }
-    return bytes;
+    return chunk;
   }
 
-  /** Offers the bytes of a blob, which never change again; kept when it was asked for before. */
-  offer(id: number, bytes: Buffer): void {
-    if (!this.#seen.has(id) && !this.#seenBefore.has(id)) {
-      this.#seen.add(id);
-      if (this.#seen.size < seenLimit) return;
-      this.#seenBefore = this.#seen;
-      this.#seen = new Set();
-      return;
-    }
-    if (bytes.length > this.#limitBytes || this.#kept.has(id)) return;
-    this.#kept.set(id, bytes);
+  /**
+   * Offers the bytes of a blob, which never change again. They are kept when they were asked for
+   * before; where they are not, `giveBack` is called once the reader is done.
+   * @returns the bytes as the reader gets them
+   */
+  offer(id: number, bytes: Uint8Array, giveBack: (bytes: Uint8Array) => void): BlobChunk {
+    if (!this.#isWanted(id, bytes.length)) return { bytes, release: () => giveBack(bytes) };
+    const chunk = { bytes, release: keep };
+    this.#kept.set(id, chunk);
     this.#keptBytes += bytes.length;
-    for (const [oldest, old] of this.#kept) {
+    for (const [oldest, { bytes: old }] of this.#kept) {
       if (this.#keptBytes <= this.#limitBytes) break;
       this.#kept.delete(oldest);
       this.#keptBytes -= old.length;
     }
+    return chunk;
+  }
+
+  #isWanted(id: number, sizeBytes: number): boolean {
+    if (!this.#wasSeen(id) || sizeBytes > this.#limitBytes || this.#kept.has(id)) return false;
+    if (this.#keptBytes + sizeBytes <= this.#limitBytes) return true;
+    this.#declined = (this.#declined + 1) % admittedShare;
+    return this.#declined === 0;
+  }
+
+  #wasSeen(id: number): boolean {
+    if (this.#seen.has(id) || this.#seenBefore.has(id)) return true;
+    this.#seen.add(id);
+    if (this.#seen.size === seenLimit) {
+      this.#seenBefore = this.#seen;
+      this.#seen = new Set();
+    }
+    return false;
   }
 }
+
+/** Others read these bytes too. */
+function keep(): void {}

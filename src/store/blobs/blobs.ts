@@ -19,8 +19,8 @@ export interface BlobRef {
 /** The blob of no bytes: it is stored nowhere and needs no freeing. */
 export const emptyBlob: BlobRef = { id: 0, sizeBytes: 0, segment: 0, offset: 0 };
 
-/** Larger blobs are not worth memory: their reads cost less than sending them. */
-export const smallBlobLimitBytes = 16 * 1024 + 512;
+/** What is read in one piece, and kept in memory if it is asked for often: 64 KiB, encrypted or not. */
+export const smallBlobLimitBytes = 64 * 1024 + 512;
 
 /** Half open: from `start` up to, not including, `end`. */
 export interface ByteRange {
@@ -28,11 +28,20 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** Verified bytes in a pooled buffer. */
+/** Who proves that bytes are the ones that were stored. */
+export interface Proof {
+  /**
+   * The caller does, by the tag of a cipher over each byte: of the blocks only their headers are
+   * compared, and not their checksums.
+   */
+  readonly isSealed: boolean;
+}
+
+/** Verified bytes in memory that is used again. They must not be changed. */
 export interface BlobChunk {
   readonly bytes: Uint8Array;
   /**
-   * Gives the buffer back; call it when nothing reads `bytes` any more (for a socket: in the write's
+   * Gives the memory back; call it when nothing reads `bytes` any more (for a socket: in the write's
    * callback). Forgetting it costs memory traffic, calling it early would corrupt a response.
    */
   release(): void;
@@ -65,13 +74,14 @@ export interface Blobs {
   create(options?: { readonly sizeHintBytes?: number }): BlobWriter;
   /**
    * A blob of up to `smallBlobLimitBytes` in one piece: at once where it is asked for often, from
-   * memory. The bytes are shared and must not be changed.
-   * @param open makes of the stored bytes what is kept and given: the same of the same, always
+   * memory.
+   * @param open makes of the stored bytes what is kept and given: the same of the same, always, in
+   *   memory of its own
    * @throws BlobMissing, BlobCorrupt, and what `open` throws
    */
-  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): Buffer | Promise<Buffer>;
+  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): BlobChunk | Promise<BlobChunk>;
   /** Reads a blob or a range of it. Opens at the first `next`. */
-  read(ref: BlobRef, range?: ByteRange): BlobReader;
+  read(ref: BlobRef, range?: ByteRange, proof?: Proof): BlobReader;
   /** Gives up an unregistered blob. Registered ones are freed by the metadata calls that drop them. */
   discard(ref: BlobRef): Promise<void>;
   /**

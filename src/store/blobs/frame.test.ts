@@ -13,6 +13,7 @@ import {
 } from './frame.ts';
 
 const blockBytes = 64;
+const checked = { blockBytes, isSealed: false };
 
 function encoded(bytes: Uint8Array, blobId: number): Buffer {
   const target = Buffer.alloc(storedSize(bytes.length, blockBytes));
@@ -46,7 +47,7 @@ describe('frames', () => {
       const target = Buffer.alloc(storedSize(sizeBytes, blockBytes));
       encodeBlob(target, pieces, 7, blockBytes);
       assert.deepEqual(target, encoded(bytes, 7));
-      if (sizeBytes > 0) assert.deepEqual(openFrames(target, 7, 0, blockBytes), bytes);
+      if (sizeBytes > 0) assert.deepEqual(openFrames(target, 7, 0, checked), bytes);
     });
     fc.assert(property, { numRuns: 500 });
   });
@@ -56,8 +57,19 @@ describe('frames', () => {
     const rest = Buffer.from(encoded(bytes, 9).subarray(2 * (blockBytes + frameHeaderBytes)));
     const damaged = Buffer.from(rest);
     damaged.writeUInt8(damaged.readUInt8(damaged.length - 1) ^ 1, damaged.length - 1);
-    assert.deepEqual(openFrames(rest, 9, 2, blockBytes), bytes.subarray(2 * blockBytes));
-    assert.throws(() => openFrames(damaged, 9, 2, blockBytes), /block 3 does not match/);
+    assert.deepEqual(openFrames(rest, 9, 2, checked), bytes.subarray(2 * blockBytes));
+    assert.throws(() => openFrames(damaged, 9, 2, checked), /block 3 does not match/);
+  });
+
+  test('whose payload a cipher proves are held to their place all the same', () => {
+    const frames = () => Buffer.from(encoded(randomBytes(200), 9));
+    const sealed = { blockBytes, isSealed: true };
+    const damaged = frames();
+    damaged.writeUInt8(damaged.readUInt8(frameHeaderBytes) ^ 1, frameHeaderBytes);
+    assert.equal(openFrames(damaged, 9, 0, sealed).length, 200);
+    assert.throws(() => openFrames(frames(), 8, 0, sealed), /another block's/);
+    assert.throws(() => openFrames(frames(), 9, 1, sealed), /another block's/);
+    assert.throws(() => openFrames(frames().subarray(0, -1), 9, 0, sealed), /another length/);
   });
 
   test('every flipped bit is found', () => {

@@ -80,14 +80,15 @@ export function totalLength(pieces: readonly Uint8Array[]): number {
 
 /**
  * The payload of a block, after it proved to be the one that was asked for and whole.
+ * @param isSealed the payload is proven later, by the tag of a cipher
  * @throws BlobCorrupt
  */
-export function openFrame(frame: Buffer, blobId: number, index: number): Buffer {
+export function openFrame(frame: Buffer, blobId: number, index: number, isSealed = false): Buffer {
   const fail = (detail: string) => new BlobCorrupt(blobId, `block ${index} ${detail}`);
   if (frame.length < frameHeaderBytes) throw fail('is cut off');
   if (frame.readUInt32LE(0) !== magic) throw fail('has no header');
   if (frame.readUInt32LE(20) !== frame.length - frameHeaderBytes) throw fail('has another length');
-  if (frame.readUInt32LE(4) !== crc32c(frame.subarray(checkedFrom))) {
+  if (!isSealed && frame.readUInt32LE(4) !== crc32c(frame.subarray(checkedFrom))) {
     throw fail('does not match its checksum');
   }
   if (getLong(frame, 8) !== blobId || frame.readUInt32LE(16) !== index) {
@@ -98,24 +99,25 @@ export function openFrame(frame: Buffer, blobId: number, index: number): Buffer 
 
 /**
  * The payloads of blocks that lie one behind the other, moved together over their headers.
- * @param blockBytes payload of each block but perhaps the last
+ * @param form.blockBytes payload of each block but perhaps the last
+ * @param form.isSealed the payloads are proven later, by the tags of a cipher
  * @throws BlobCorrupt
  */
 export function openFrames(
   frames: Buffer,
   blobId: number,
   firstIndex: number,
-  blockBytes: number,
+  { blockBytes, isSealed }: { readonly blockBytes: number; readonly isSealed: boolean },
 ): Buffer {
   const fullFrame = frameHeaderBytes + blockBytes;
-  const first = openFrame(frames.subarray(0, fullFrame), blobId, firstIndex);
+  const first = openFrame(frames.subarray(0, fullFrame), blobId, firstIndex, isSealed);
   let end = frameHeaderBytes + first.length;
   for (
     let at = fullFrame, index = firstIndex + 1;
     at < frames.length;
     at += fullFrame, index += 1
   ) {
-    const payload = openFrame(frames.subarray(at, at + fullFrame), blobId, index);
+    const payload = openFrame(frames.subarray(at, at + fullFrame), blobId, index, isSealed);
     frames.set(payload, end);
     end += payload.length;
   }

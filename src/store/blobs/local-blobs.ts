@@ -7,6 +7,7 @@ import { BlobCache } from './blob-cache.ts';
 import { BlobIds } from './blob-ids.ts';
 import { BlockReader, type ReaderOptions } from './blob-reader.ts';
 import {
+  type BlobChunk,
   BlobMissing,
   type BlobReader,
   type BlobRef,
@@ -14,6 +15,7 @@ import {
   type BlobWriter,
   type ByteRange,
   emptyBlob,
+  type Proof,
 } from './blobs.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { BlobCollector } from './collector.ts';
@@ -21,6 +23,7 @@ import { endOnFailedSync } from './fatal-syncs.ts';
 import { BlobFiles } from './files/blob-files.ts';
 import { FileWriter, type FileWriterOptions } from './files/file-writer.ts';
 import { totalLength } from './frame.ts';
+import { giveBack } from './give-back.ts';
 import { SegmentFiles } from './segments/segment-files.ts';
 import { SegmentStore } from './segments/segment-store.ts';
 import { SpillingWriter } from './spilling-writer.ts';
@@ -133,11 +136,11 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     return new FileWriter(this.#writing, id);
   }
 
-  read(ref: BlobRef, range?: ByteRange): BlobReader {
-    return new BlockReader(this.#reading, ref, range);
+  read(ref: BlobRef, range?: ByteRange, proof?: Proof): BlobReader {
+    return new BlockReader(this.#reading, ref, range, proof);
   }
 
-  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): Buffer | Promise<Buffer> {
+  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): BlobChunk | Promise<BlobChunk> {
     // The two forms of a blob never meet: ids are positive.
     const name = open === undefined ? ref.id : -ref.id;
     return this.#cache.get(name) ?? this.#readSmall(ref, name, open ?? Buffer.from);
@@ -147,13 +150,11 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     ref: BlobRef,
     name: number,
     open: (stored: Uint8Array) => Buffer,
-  ): Promise<Buffer> {
+  ): Promise<BlobChunk> {
     const chunk = await new BlockReader(this.#reading, ref, undefined).next();
     if (chunk === undefined) throw new BlobMissing(ref.id);
     try {
-      const bytes = open(chunk.bytes);
-      this.#cache.offer(name, bytes);
-      return bytes;
+      return this.#cache.offer(name, open(chunk.bytes), giveBack);
     } finally {
       chunk.release();
     }
