@@ -21,6 +21,6 @@ export interface Reply {
   /** Lower-case names. A `content-length` stands only where there is no body to measure (HEAD). */
   readonly headers: ReplyHeaders;
   readonly body: string | Uint8Array | ReplyStream | undefined;
-  /** Of bytes in memory: called once nothing reads them any more. */
+  /** Of bytes in memory that are this answer's alone: called once nothing reads them any more. */
   readonly release?: (() => void) | undefined;
 }

@@ -42,7 +42,7 @@ export interface RestResult<S extends StructureShape, H extends string> {
   /** A body that is no XML document (a policy). */
   readonly text?: string;
   /** A body that is in memory already (a small object). */
-  readonly chunk?: { readonly bytes: Uint8Array; release(): void };
+  readonly chunk?: Pick<Reply, 'release'> & { readonly bytes: Uint8Array };
   readonly stream?: ReplyStream;
 }
 

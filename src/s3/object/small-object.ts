@@ -1,8 +1,8 @@
 import {
-  type BlobChunk,
   BlobCorrupt,
   type BlobRef,
   type ByteRange,
+  type SmallBlob,
   smallBlobLimitBytes,
 } from '../../store/blobs/blobs.ts';
 import { giveBack } from '../../store/blobs/give-back.ts';
@@ -31,7 +31,7 @@ export async function smallObject(
   { body: { blob }, encryption, sizeBytes }: SmallVersion,
   range: ByteRange | undefined,
   objectKey: Uint8Array | undefined,
-): Promise<BlobChunk> {
+): Promise<SmallBlob> {
   if (sizeBytes === 0) return noBytes;
   const open = objectKey && ((stored: Uint8Array) => opened(blob, stored, objectKey, sizeBytes));
   const isOurs = encryption?.kind === 'AES256';
@@ -42,12 +42,12 @@ export async function smallObject(
   return { bytes: chunk.bytes.subarray(range.start, range.end), release: chunk.release };
 }
 
-const noBytes: BlobChunk = { bytes: new Uint8Array(), release: () => {} };
+const noBytes: SmallBlob = { bytes: new Uint8Array(), release: undefined };
 
 /** Nobody else gets these plain bytes, and the sealed ones have served. */
-function openedForOne(sealed: BlobChunk, open: (stored: Uint8Array) => Buffer): BlobChunk {
+function openedForOne(sealed: SmallBlob, open: (stored: Uint8Array) => Buffer): SmallBlob {
   const bytes = open(sealed.bytes);
-  sealed.release();
+  sealed.release?.();
   return { bytes, release: () => giveBack(bytes) };
 }
 

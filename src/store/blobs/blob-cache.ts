@@ -1,4 +1,4 @@
-import type { BlobChunk } from './blobs.ts';
+import type { SmallBlob } from './blobs.ts';
 
 /** Blobs that were read once; only those that are asked for again are kept. */
 const seenLimit = 16_384;
@@ -15,7 +15,7 @@ const admittedShare = 8;
  */
 export class BlobCache {
   readonly #limitBytes: number;
-  readonly #kept = new Map<number, BlobChunk>();
+  readonly #kept = new Map<number, SmallBlob>();
   #keptBytes = 0;
   #seen = new Set<number>();
   #seenBefore = new Set<number>();
@@ -25,33 +25,32 @@ export class BlobCache {
     this.#limitBytes = limitBytes;
   }
 
-  get(id: number): BlobChunk | undefined {
-    const chunk = this.#kept.get(id);
-    if (chunk === undefined) return undefined;
+  get(id: number): SmallBlob | undefined {
+    const blob = this.#kept.get(id);
+    if (blob === undefined) return undefined;
     // While there is room for all, the order does not matter, and the common case pays nothing.
     if (this.#keptBytes * 2 > this.#limitBytes) {
       this.#kept.delete(id);
-      this.#kept.set(id, chunk);
+      this.#kept.set(id, blob);
     }
-    return chunk;
+    return blob;
   }
 
   /**
    * Offers the bytes of a blob, which never change again. They are kept when they were asked for
    * before; where they are not, `giveBack` is called once the reader is done.
-   * @returns the bytes as the reader gets them
    */
-  offer(id: number, bytes: Uint8Array, giveBack: (bytes: Uint8Array) => void): BlobChunk {
+  offer(id: number, bytes: Uint8Array, giveBack: (bytes: Uint8Array) => void): SmallBlob {
     if (!this.#isWanted(id, bytes.length)) return { bytes, release: () => giveBack(bytes) };
-    const chunk = { bytes, release: keep };
-    this.#kept.set(id, chunk);
+    const blob = { bytes, release: undefined };
+    this.#kept.set(id, blob);
     this.#keptBytes += bytes.length;
     for (const [oldest, { bytes: old }] of this.#kept) {
       if (this.#keptBytes <= this.#limitBytes) break;
       this.#kept.delete(oldest);
       this.#keptBytes -= old.length;
     }
-    return chunk;
+    return blob;
   }
 
   #isWanted(id: number, sizeBytes: number): boolean {
@@ -71,6 +70,3 @@ export class BlobCache {
     return false;
   }
 }
-
-/** Others read these bytes too. */
-function keep(): void {}

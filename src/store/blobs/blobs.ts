@@ -47,6 +47,13 @@ export interface BlobChunk {
   release(): void;
 }
 
+/** A whole blob in memory. Its bytes must not be changed. */
+export interface SmallBlob {
+  readonly bytes: Uint8Array;
+  /** As that of a chunk; undefined where others read the same bytes. */
+  readonly release: (() => void) | undefined;
+}
+
 /** Pulls a blob's bytes in order. Not for concurrent calls. */
 export interface BlobReader {
   /**
@@ -79,7 +86,7 @@ export interface Blobs {
    *   memory of its own
    * @throws BlobMissing, BlobCorrupt, and what `open` throws
    */
-  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): BlobChunk | Promise<BlobChunk>;
+  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): SmallBlob | Promise<SmallBlob>;
   /** Reads a blob or a range of it. Opens at the first `next`. */
   read(ref: BlobRef, range?: ByteRange, proof?: Proof): BlobReader;
   /** Gives up an unregistered blob. Registered ones are freed by the metadata calls that drop them. */

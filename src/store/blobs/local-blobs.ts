@@ -7,7 +7,6 @@ import { BlobCache } from './blob-cache.ts';
 import { BlobIds } from './blob-ids.ts';
 import { BlockReader, type ReaderOptions } from './blob-reader.ts';
 import {
-  type BlobChunk,
   BlobMissing,
   type BlobReader,
   type BlobRef,
@@ -16,6 +15,7 @@ import {
   type ByteRange,
   emptyBlob,
   type Proof,
+  type SmallBlob,
 } from './blobs.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { BlobCollector } from './collector.ts';
@@ -140,7 +140,7 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     return new BlockReader(this.#reading, ref, range, proof);
   }
 
-  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): BlobChunk | Promise<BlobChunk> {
+  readSmall(ref: BlobRef, open?: (stored: Uint8Array) => Buffer): SmallBlob | Promise<SmallBlob> {
     // The two forms of a blob never meet: ids are positive.
     const name = open === undefined ? ref.id : -ref.id;
     return this.#cache.get(name) ?? this.#readSmall(ref, name, open ?? Buffer.from);
@@ -150,7 +150,7 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     ref: BlobRef,
     name: number,
     open: (stored: Uint8Array) => Buffer,
-  ): Promise<BlobChunk> {
+  ): Promise<SmallBlob> {
     const chunk = await new BlockReader(this.#reading, ref, undefined).next();
     if (chunk === undefined) throw new BlobMissing(ref.id);
     try {
