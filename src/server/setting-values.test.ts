@@ -40,6 +40,15 @@ describe('values of settings', () => {
     });
   });
 
+  test('a size may be none where that is told', () => {
+    reads(values.sizeOrNone, {
+      '0': 0,
+      '64MiB': 64 * kibibyte ** 2,
+      '-1': undefined,
+      '': undefined,
+    });
+  });
+
   test('addresses are IPv4, IPv6 in brackets, names, or every address', () => {
     reads(values.listenAddress, {
       '127.0.0.1:9000': { host: '127.0.0.1', port: 9000 },

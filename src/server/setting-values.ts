@@ -106,6 +106,13 @@ export const size: ValueType<number> = {
   },
 };
 
+/** Bytes, and none of them where nothing is wanted. */
+export const sizeOrNone: ValueType<number> = {
+  ...size,
+  expectation: 'a size such as 64MiB, or 0 for none',
+  read: (given, place) => (given === '0' ? 0 : size.read(given, place)),
+};
+
 const hostPattern =
   /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 const largestPort = 65_535;

@@ -204,8 +204,8 @@ export const settings = {
   readCache: {
     name: 'read-cache',
     group: 'Limits',
-    summary: 'Memory of one worker for objects up to 64 KiB that are read again and again.',
-    type: values.size,
+    summary: 'Memory of one worker for objects up to 64 KiB that are read again and again, or 0.',
+    type: values.sizeOrNone,
     fallback: readCacheShare(),
     defaultText: 'a 256th of the memory, 32MiB to 256MiB',
   } satisfies Setting<number>,
