@@ -183,10 +183,10 @@ export class Listener {
     message.on('error', ignore);
     response.on('error', ignore);
     let request: WireRequest | undefined;
+    let reply: Reply | undefined;
     let status = 0;
     let sent: Sent = { bytesSent: 0, aborted: true };
     try {
-      let reply: Reply;
       try {
         this.#refuseOverload(openHere);
         this.#options.onReceived?.();
@@ -204,6 +204,7 @@ export class Listener {
     }
     this.#inFlight -= 1;
     this.#options.onSent?.(request, status, sent);
+    if (reply?.release !== undefined) whenFinished(response, reply.release);
   }
 
   async #send(exchange: OpenExchange, reply: Reply): Promise<Sent> {
@@ -268,6 +269,12 @@ export class Listener {
       socket.setTimeout(SWEEP_INTERVAL_MS, () => socket.destroy());
     }
   }
+}
+
+/** Calls back once all was handed to the system; never for a client that left before. */
+function whenFinished(response: ServerResponse, callback: () => void): void {
+  if (response.writableFinished) callback();
+  else response.once('finish', callback);
 }
 
 /** A client that goes away is no event; what waits for its bytes is told by the stream. */

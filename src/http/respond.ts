@@ -42,7 +42,7 @@ export async function respond(exchange: Exchange, reply: Reply): Promise<Sent> {
       return await end(exchange, unread, noBytes);
     // A string would share an encoding with the headers, whose bytes are not UTF-8.
     if (typeof body === 'string') return await end(exchange, unread, Buffer.from(body));
-    if (!isStream(body)) return await end(exchange, unread, body, reply.release);
+    if (!isStream(body)) return await end(exchange, unread, body);
     return await sendStream(exchange, unread, body);
   } catch (error) {
     if (response.headersSent) response.destroy();
@@ -107,9 +107,7 @@ async function end(
   { message, response }: Exchange,
   unread: UnreadBody,
   body: Uint8Array,
-  release?: () => void,
 ): Promise<Sent> {
-  if (release !== undefined) response.once('finish', release);
   if (!unread.mustLinger) {
     response.end(body);
   } else {

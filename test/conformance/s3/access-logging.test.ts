@@ -135,6 +135,16 @@ describe('server access logging', { concurrency: 3 }, () => {
     assert.deepEqual(rest.slice(1), expected);
   });
 
+  test('tells the size of an object whose memory was given back when it was sent', async () => {
+    const { source, target } = await loggedBucket();
+    const Body = 'x'.repeat(40_000);
+    await s3.send(new PutObjectCommand({ Bucket: source, Key: 'a', Body }));
+    const read = await s3.send(new GetObjectCommand({ Bucket: source, Key: 'a' }));
+    assert.equal(await read.Body?.transformToString(), Body);
+    const fields = await lineOf(target, 'REST.GET.OBJECT');
+    assert.deepEqual(fields.slice(11, 13), ['40000', '40000']);
+  });
+
   test('tells of users by their ARN, and of refusals with their code', async () => {
     const { source, target } = await loggedBucket();
     const user = await createUser(iam, allow('s3:ListBucket', s3Arn(source)));
