@@ -3,19 +3,17 @@ import {
   type BlobRef,
   type ByteRange,
   type SmallBlob,
-  smallBlobLimitBytes,
 } from '../../store/blobs/blobs.ts';
 import { giveBack } from '../../store/blobs/give-back.ts';
 import type { ObjectBody, ObjectVersion } from '../../store/objects.ts';
 import type { Stores } from '../../store/open.ts';
-import { openSmall } from '../encryption/blocks.ts';
+import { blockBytes, openSmall } from '../encryption/blocks.ts';
 
 type SmallVersion = ObjectVersion & { readonly body: ObjectBody & { readonly kind: 'blob' } };
 
-/** Whether an object is read in one piece, and not as a stream. */
+/** Whether an object is read in one piece, and not as a stream: it is one block if it is encrypted. */
 export function isSmall(version: ObjectVersion): version is SmallVersion {
-  const { body } = version;
-  return body.kind === 'blob' && body.blob.sizeBytes <= smallBlobLimitBytes;
+  return version.body.kind === 'blob' && version.sizeBytes <= blockBytes;
 }
 
 /**

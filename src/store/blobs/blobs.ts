@@ -19,9 +19,6 @@ export interface BlobRef {
 /** The blob of no bytes: it is stored nowhere and needs no freeing. */
 export const emptyBlob: BlobRef = { id: 0, sizeBytes: 0, segment: 0, offset: 0 };
 
-/** What is read in one piece, and kept in memory if it is asked for often: 64 KiB, encrypted or not. */
-export const smallBlobLimitBytes = 64 * 1024 + 512;
-
 /** Half open: from `start` up to, not including, `end`. */
 export interface ByteRange {
   readonly start: number;
@@ -80,8 +77,8 @@ export interface Blobs {
   /** @param options.sizeHintBytes the size when it is known: it decides where the bytes go */
   create(options?: { readonly sizeHintBytes?: number }): BlobWriter;
   /**
-   * A blob of up to `smallBlobLimitBytes` in one piece: at once where it is asked for often, from
-   * memory.
+   * A blob of up to 256 KiB, which one read gets, in one piece: at once where it is asked for often,
+   * from memory.
    * @param open makes of the stored bytes what is kept and given: the same of the same, always, in
    *   memory of its own
    * @throws BlobMissing, BlobCorrupt, and what `open` throws

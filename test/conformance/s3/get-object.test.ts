@@ -37,6 +37,19 @@ describe('GetObject', () => {
     assert.ok(modifiedMs >= startMs && modifiedMs <= Date.now());
   });
 
+  for (const size of [16_384, 65_535, 65_536, 65_537, 65_568, 65_984, 66_048, 66_049, 262_145]) {
+    test(`returns ${size} bytes, and ranges of them, however often it is asked`, async () => {
+      const Key = `of-${size}`;
+      const Body = randomBytes(size);
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+      const bytes = async (Range?: string) =>
+        Buffer.from((await (await get({ Key, Range })).Body?.transformToByteArray()) ?? []);
+      for (let times = 0; times < 4; times += 1) assert.ok((await bytes()).equals(Body));
+      assert.ok((await bytes(`bytes=${size - 40}-`)).equals(Body.subarray(-40)));
+      assert.ok((await bytes(`bytes=10-${size - 10}`)).equals(Body.subarray(10, size - 9)));
+    });
+  }
+
   test('lets the request replace headers of the answer', async () => {
     const overrides = {
       ResponseCacheControl: 'no-cache',
