@@ -67,7 +67,7 @@ async function get(stores: Stores, bucketId: number, key: string): Promise<void>
   const object = await stores.objects.current(bucketId, key);
   if (object?.isDeleteMarker !== false || object.body.kind !== 'blob') throw new Error(key);
   const chunk = await stores.blobs.read(object.body.blob).next();
-  if (chunk?.bytes.length !== body.length) throw new Error(key);
+  if (chunk?.pieces[0]?.length !== body.length) throw new Error(key);
   chunk.release();
 }
 

@@ -127,7 +127,7 @@ export async function putText(
 export async function drain(reader: BlobReader): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-    pieces.push(Buffer.from(chunk.bytes));
+    for (const piece of chunk.pieces) pieces.push(Buffer.from(piece));
     chunk.release();
   }
   return Buffer.concat(pieces);

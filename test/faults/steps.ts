@@ -104,7 +104,7 @@ export async function readKey(stores: Stores, key: string): Promise<Buffer | und
   for (const blob of blobs) {
     const reader = stores.blobs.read(blob);
     for (let next = await reader.next(); next !== undefined; next = await reader.next()) {
-      chunks.push(Buffer.from(next.bytes));
+      for (const piece of next.pieces) chunks.push(Buffer.from(piece));
       next.release();
     }
   }

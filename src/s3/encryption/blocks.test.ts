@@ -9,7 +9,7 @@ import { DecryptingReader } from './decrypting-reader.ts';
 const key = randomBytes(32);
 const ref = (sizeBytes: number): BlobRef => ({ id: 1, sizeBytes, segment: 0, offset: 0 });
 
-/** Reads from memory, in chunks of a size that has nothing to do with the blocks. */
+/** Reads from memory, in pieces of sizes that have nothing to do with the blocks. */
 function memory(stored: Uint8Array, chunkBytes: number): Pick<Blobs, 'read'> {
   return {
     read(_ref, range = { start: 0, end: stored.length }): BlobReader {
@@ -21,7 +21,8 @@ function memory(stored: Uint8Array, chunkBytes: number): Pick<Blobs, 'read'> {
             stored.subarray(offset, Math.min(range.end, offset + chunkBytes)),
           );
           offset += bytes.length;
-          return { bytes, release: () => bytes.fill(0) };
+          const pieces = [bytes.subarray(0, 100), bytes.subarray(100)];
+          return { pieces, release: () => bytes.fill(0) };
         },
         close: () => undefined,
       };

@@ -1,5 +1,5 @@
-import type { ReplyChunk } from '../../operation/reply.ts';
 import {
+  type BlobChunk,
   BlobCorrupt,
   type BlobReader,
   type BlobRef,
@@ -21,7 +21,7 @@ export interface EncryptedPiece {
 }
 
 /** Reads plain bytes of an encrypted blob; only the blocks that a range touches are opened. */
-export class DecryptingReader {
+export class DecryptingReader implements BlobReader {
   readonly #blobs: Pick<Blobs, 'read'>;
   readonly #piece: EncryptedPiece;
   readonly #range: ByteRange;
@@ -40,7 +40,7 @@ export class DecryptingReader {
   }
 
   /** The next plain bytes; undefined at the end. @throws BlobMissing, BlobCorrupt */
-  async next(): Promise<ReplyChunk | undefined> {
+  async next(): Promise<BlobChunk | undefined> {
     if (this.#range.end <= this.#range.start) return undefined;
     while (await this.#openMore()) {
       if (this.#wanted.length > 0) return this.#handOut();
@@ -52,7 +52,7 @@ export class DecryptingReader {
     this.#reader?.close();
   }
 
-  #handOut(): ReplyChunk {
+  #handOut(): BlobChunk {
     const [opened, pieces] = [this.#opened, this.#wanted];
     this.#opened = [];
     this.#wanted = [];
@@ -66,10 +66,13 @@ export class DecryptingReader {
     const chunk = await this.#reader.next();
     if (chunk === undefined) return false;
     try {
-      const isFirst = this.#decryptor === undefined;
-      const begins = isFirst && this.#firstIndex === 0;
-      this.#decryptor ??= this.#decrypt(salt ?? chunk.bytes.subarray(0, saltBytes));
-      this.#open(this.#decryptor, begins ? chunk.bytes.subarray(saltBytes) : chunk.bytes);
+      // The salt stands before the first block.
+      let skipped = this.#decryptor === undefined && salt === undefined ? saltBytes : 0;
+      for (const sealed of chunk.pieces) {
+        this.#decryptor ??= this.#decrypt(salt ?? sealed.subarray(0, saltBytes));
+        this.#open(this.#decryptor, sealed.subarray(skipped));
+        skipped = 0;
+      }
     } finally {
       chunk.release();
     }
@@ -79,10 +82,11 @@ export class DecryptingReader {
   /** The salt by itself, where reading does not begin with it anyway. */
   async #readSalt(): Promise<Uint8Array | undefined> {
     if (this.#firstIndex === 0) return undefined;
-    const reader = this.#blobs.read(this.#piece.blob, { start: 0, end: saltBytes });
+    const range = { start: 0, end: saltBytes };
+    const reader = this.#blobs.read(this.#piece.blob, range, { isSealed: true });
     try {
       const chunk = await reader.next();
-      const salt = chunk && Uint8Array.from(chunk.bytes);
+      const [salt] = chunk?.pieces.map((piece) => Uint8Array.from(piece)) ?? [];
       chunk?.release();
       return salt;
     } finally {

@@ -1,5 +1,5 @@
 import type { ReplyChunk, ReplyStream } from '../../operation/reply.ts';
-import type { BlobChunk, BlobReader, BlobRef, Blobs, ByteRange } from '../../store/blobs/blobs.ts';
+import type { BlobReader, BlobRef, Blobs, ByteRange } from '../../store/blobs/blobs.ts';
 import { DecryptingReader } from '../encryption/decrypting-reader.ts';
 
 /** A blob, or a range of one, that is a piece of an object. */
@@ -18,7 +18,7 @@ export class ObjectStream implements ReplyStream {
   readonly #pieces: readonly Piece[];
   readonly #objectKey: Uint8Array | undefined;
   #index = 0;
-  #reader: BlobReader | DecryptingReader | undefined;
+  #reader: BlobReader | undefined;
   #ready: ReplyChunk | undefined;
 
   constructor(
@@ -64,19 +64,15 @@ export class ObjectStream implements ReplyStream {
       if (piece === undefined) return undefined;
       this.#reader ??= this.#read(piece);
       const chunk = await this.#reader.next();
-      if (chunk !== undefined) return 'pieces' in chunk ? chunk : asPieces(chunk);
+      if (chunk !== undefined) return chunk;
       this.#reader = undefined;
       this.#index += 1;
     }
   }
 
-  #read({ blob, sizeBytes, range }: Piece): BlobReader | DecryptingReader {
+  #read({ blob, sizeBytes, range }: Piece): BlobReader {
     const objectKey = this.#objectKey;
     if (objectKey === undefined) return this.#blobs.read(blob, range);
     return new DecryptingReader(this.#blobs, { blob, objectKey, plainBytes: sizeBytes, range });
   }
-}
-
-function asPieces({ bytes, release }: BlobChunk): ReplyChunk {
-  return { pieces: [bytes], release };
 }

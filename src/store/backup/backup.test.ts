@@ -59,7 +59,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
       for (const blob of blobs) {
         const reader = stores.blobs.read(blob);
         for (let next = await reader.next(); next !== undefined; next = await reader.next()) {
-          chunks.push(Buffer.from(next.bytes));
+          for (const piece of next.pieces) chunks.push(Buffer.from(piece));
           next.release();
         }
       }

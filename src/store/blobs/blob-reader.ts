@@ -10,7 +10,7 @@ import {
 } from './blobs.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { type BlobFiles, fileBlockBytes } from './files/blob-files.ts';
-import { frameHeaderBytes, openFrames, segmentBlockBytes } from './frame.ts';
+import { frameHeaderBytes, openEach, openFrames, segmentBlockBytes } from './frame.ts';
 import type { SegmentFiles } from './segments/segment-files.ts';
 
 export interface ReaderOptions {
@@ -102,18 +102,27 @@ export class BlockReader implements BlobReader {
       held = false;
     };
     try {
-      const bytes = await this.#fill(buffer.subarray(0, frameBytes), index);
-      const from = Math.max(this.#start - blockStart, 0);
-      const to = Math.min(this.#end - blockStart, payload);
-      return { bytes: bytes.subarray(from, to), release };
+      const payloads = await this.#fill(buffer.subarray(0, frameBytes), index);
+      return { pieces: this.#cut(payloads, blockStart), release };
     } catch (error) {
       release();
       throw error;
     }
   }
 
+  /** What the range wants of payloads, the first of which begins there. */
+  #cut(payloads: readonly Buffer[], startsAt: number): readonly Buffer[] {
+    let at = startsAt;
+    return payloads.map((payload) => {
+      const from = Math.max(this.#start - at, 0);
+      const to = Math.min(this.#end - at, payload.length);
+      at += payload.length;
+      return payload.subarray(from, to);
+    });
+  }
+
   /** Reads blocks; when they are not where they were, asks once more where the blob is now. */
-  async #fill(frames: Buffer, index: number): Promise<Buffer> {
+  async #fill(frames: Buffer, index: number): Promise<Buffer[]> {
     try {
       return await this.#readFrames(frames, index);
     } catch (error) {
@@ -128,7 +137,7 @@ export class BlockReader implements BlobReader {
     }
   }
 
-  async #readFrames(frames: Buffer, index: number): Promise<Buffer> {
+  async #readFrames(frames: Buffer, index: number): Promise<Buffer[]> {
     const { disk, segments } = this.#options;
     const { id, segment, offset } = this.#ref;
     const position = offset + index * (this.#blockBytes + frameHeaderBytes);
@@ -137,10 +146,9 @@ export class BlockReader implements BlobReader {
         ? await disk.read(await this.#openFile(), frames, position)
         : await segments.read(segment, frames, position, id);
     if (count < frames.length) throw new BlobCorrupt(id, `block ${index} is cut off`);
-    return openFrames(frames, id, index, {
-      blockBytes: this.#blockBytes,
-      isSealed: this.#isSealed,
-    });
+    const form = { blockBytes: this.#blockBytes, isSealed: this.#isSealed };
+    if (segment === 0) return openEach(frames, id, index, form);
+    return [openFrames(frames, id, index, form)];
   }
 
   #openFile(): Promise<number> {

@@ -36,9 +36,10 @@ export interface Proof {
 
 /** Verified bytes in memory that is used again. They must not be changed. */
 export interface BlobChunk {
-  readonly bytes: Uint8Array;
+  /** At least one, in order; just one of a blob that is not larger than 256 KiB. */
+  readonly pieces: readonly Uint8Array[];
   /**
-   * Gives the memory back; call it when nothing reads `bytes` any more (for a socket: in the write's
+   * Gives the memory back; call it when nothing reads them any more (for a socket: in the write's
    * callback). Forgetting it costs memory traffic, calling it early would corrupt a response.
    */
   release(): void;

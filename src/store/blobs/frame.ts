@@ -97,28 +97,40 @@ export function openFrame(frame: Buffer, blobId: number, index: number, isSealed
   return frame.subarray(frameHeaderBytes);
 }
 
-/**
- * The payloads of blocks that lie one behind the other, moved together over their headers.
- * @param form.blockBytes payload of each block but perhaps the last
- * @param form.isSealed the payloads are proven later, by the tags of a cipher
- * @throws BlobCorrupt
- */
+/** How blocks that lie one behind the other are to be opened. */
+export interface FramesForm {
+  /** Payload of each block but perhaps the last. */
+  readonly blockBytes: number;
+  /** The payloads are proven later, by the tags of a cipher. */
+  readonly isSealed: boolean;
+}
+
+/** The payloads of blocks that lie one behind the other, where they lie. @throws BlobCorrupt */
+export function openEach(
+  frames: Buffer,
+  blobId: number,
+  firstIndex: number,
+  { blockBytes, isSealed }: FramesForm,
+): Buffer[] {
+  const fullFrame = frameHeaderBytes + blockBytes;
+  const payloads: Buffer[] = [];
+  for (let at = 0; at < frames.length; at += fullFrame) {
+    const frame = frames.subarray(at, at + fullFrame);
+    payloads.push(openFrame(frame, blobId, firstIndex + payloads.length, isSealed));
+  }
+  return payloads;
+}
+
+/** The same, moved together over the headers between them. @throws BlobCorrupt */
 export function openFrames(
   frames: Buffer,
   blobId: number,
   firstIndex: number,
-  { blockBytes, isSealed }: { readonly blockBytes: number; readonly isSealed: boolean },
+  form: FramesForm,
 ): Buffer {
-  const fullFrame = frameHeaderBytes + blockBytes;
-  const first = openFrame(frames.subarray(0, fullFrame), blobId, firstIndex, isSealed);
-  let end = frameHeaderBytes + first.length;
-  for (
-    let at = fullFrame, index = firstIndex + 1;
-    at < frames.length;
-    at += fullFrame, index += 1
-  ) {
-    const payload = openFrame(frames.subarray(at, at + fullFrame), blobId, index, isSealed);
-    frames.set(payload, end);
+  let end = frameHeaderBytes;
+  for (const payload of openEach(frames, blobId, firstIndex, form)) {
+    if (end > frameHeaderBytes) frames.set(payload, end);
     end += payload.length;
   }
   return frames.subarray(frameHeaderBytes, end);

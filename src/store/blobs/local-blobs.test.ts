@@ -71,7 +71,7 @@ async function read(blobs: LocalBlobs, ref: BlobRef): Promise<Buffer> {
   const pieces: Buffer[] = [];
   const reader = blobs.read(ref);
   for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-    pieces.push(Buffer.from(chunk.bytes));
+    for (const piece of chunk.pieces) pieces.push(Buffer.from(piece));
     chunk.release();
   }
   return Buffer.concat(pieces);

@@ -152,9 +152,10 @@ export class LocalBlobs implements Blobs, BlobKeeper {
     open: (stored: Uint8Array) => Buffer,
   ): Promise<SmallBlob> {
     const chunk = await new BlockReader(this.#reading, ref, undefined).next();
-    if (chunk === undefined) throw new BlobMissing(ref.id);
+    const [stored] = chunk?.pieces ?? [];
+    if (chunk === undefined || stored === undefined) throw new BlobMissing(ref.id);
     try {
-      return this.#cache.offer(name, open(chunk.bytes), giveBack);
+      return this.#cache.offer(name, open(stored), giveBack);
     } finally {
       chunk.release();
     }

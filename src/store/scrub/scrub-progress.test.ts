@@ -45,7 +45,7 @@ function manyBlobs(stopAfterReads = Number.POSITIVE_INFINITY) {
     read: () => {
       reads += 1;
       if (reads === stopAfterReads) stop.abort();
-      const chunks = [{ bytes: new Uint8Array(10), release: () => {} }];
+      const chunks = [{ pieces: [new Uint8Array(10)], release: () => {} }];
       return { next: async () => chunks.pop(), close: () => {} };
     },
   };

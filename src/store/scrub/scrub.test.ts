@@ -95,7 +95,7 @@ async function readAll(stores: Stores): Promise<Map<number, string>> {
     try {
       const chunks: Buffer[] = [];
       for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-        chunks.push(Buffer.from(chunk.bytes));
+        for (const piece of chunk.pieces) chunks.push(Buffer.from(piece));
         chunk.release();
       }
       read.set(ref.id, Buffer.concat(chunks).toString('latin1'));

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BlobCorrupt, BlobMissing, type BlobRef, type Blobs } from '../blobs/blobs.ts';
+import { totalLength } from '../blobs/frame.ts';
 import { type Damage, databaseDamage, type Scrub, type Scrubs } from '../scrubs.ts';
 
 export interface ScrubOptions {
@@ -121,7 +122,7 @@ async function isSound(ref: BlobRef, { blobs, scrubs, found }: ScrubOptions): Pr
   try {
     let bytes = 0;
     for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-      bytes += chunk.bytes.length;
+      bytes += totalLength(chunk.pieces);
       chunk.release();
     }
     if (bytes === ref.sizeBytes) return true;
