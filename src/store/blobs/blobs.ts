@@ -78,8 +78,8 @@ export interface Blobs {
   /** @param options.sizeHintBytes the size when it is known: it decides where the bytes go */
   create(options?: { readonly sizeHintBytes?: number }): BlobWriter;
   /**
-   * A blob of up to 256 KiB, which one read gets, in one piece: at once where it is asked for often,
-   * from memory.
+   * A blob of up to 256 KiB, which one read gets, in one piece: at once, from memory, where it is
+   * asked for often.
    * @param open makes of the stored bytes what is kept and given: the same of the same, always, in
    *   memory of its own
    * @throws BlobMissing, BlobCorrupt, and what `open` throws
