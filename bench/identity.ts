@@ -10,7 +10,7 @@ import type { Endpoint } from './endpoint.ts';
 import { type Population, populate } from './identity-population.ts';
 import { type PreparedRequest, prepareRequest } from './prepared-request.ts';
 import { type Sample, sampleLoad } from './sample.ts';
-import { median, medianRatio } from './statistics.ts';
+import { medianRatio } from './statistics.ts';
 import { fill } from './works.ts';
 
 const bucket = 'bench';
@@ -28,7 +28,6 @@ export interface IdentityOptions {
 
 /** What some users cost, next to root, from rounds in turn. */
 export interface AgainstRoot {
-  readonly perSecond: number;
   /** Their requests a second to those of root. */
   readonly ratio: number;
   /** The same of the server's processor time a request, which other load on the machine moves less. */
@@ -37,7 +36,6 @@ export interface AgainstRoot {
 
 export interface IdentityReport {
   readonly population: Population;
-  readonly rootPerSecond: number;
   /** One user who asks again and again. */
   readonly oneUser: AgainstRoot;
   /** A thousand users in turn. */
@@ -121,13 +119,11 @@ export async function measureIdentity(options: IdentityOptions): Promise<Identit
       }
       const ofRoot = works[0].samples;
       const againstRoot = (samples: readonly Sample[]): AgainstRoot => ({
-        perSecond: median(perSecond(samples)),
         ratio: medianRatio(perSecond(samples), perSecond(ofRoot)),
         processorRatio: medianRatio(perRequest(samples), perRequest(ofRoot)),
       });
       return {
         population,
-        rootPerSecond: median(perSecond(ofRoot)),
         oneUser: againstRoot(works[1].samples),
         manyUsers: againstRoot(works[2].samples),
         errors: works.flatMap(({ samples }) => samples).reduce((sum, one) => sum + one.errors, 0),

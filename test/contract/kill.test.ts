@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { drain } from '../../src/store/blobs/drain-fixture.ts';
 import { prepareDataFolder } from '../../src/store/data-folder.ts';
 import { openStores } from '../../src/store/open.ts';
-import { bodyOf, drain, owner } from './stores.ts';
+import { bodyOf, owner } from './stores.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

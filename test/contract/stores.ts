@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BlobReader, BlobRef, Blobs, ByteRange } from '../../src/store/blobs/blobs.ts';
+import type { BlobRef, Blobs, ByteRange } from '../../src/store/blobs/blobs.ts';
+import { drain } from '../../src/store/blobs/drain-fixture.ts';
 import type { Bucket, Buckets } from '../../src/store/buckets.ts';
 import type { ConsoleSessionStore } from '../../src/store/console-sessions.ts';
 import { prepareDataFolder } from '../../src/store/data-folder.ts';
@@ -122,15 +123,6 @@ export async function putText(
     mode,
     ...more,
   });
-}
-
-export async function drain(reader: BlobReader): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-    for (const piece of chunk.pieces) pieces.push(Buffer.from(piece));
-    chunk.release();
-  }
-  return Buffer.concat(pieces);
 }
 
 export function readBlob(stores: TestedStores, ref: BlobRef, range?: ByteRange): Promise<Buffer> {

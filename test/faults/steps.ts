@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { drain } from '../../src/store/blobs/drain-fixture.ts';
 import { bodyFor, largeBytes } from '../../src/store/check/stored-folder.ts';
 import type { Stores } from '../../src/store/open.ts';
 
@@ -101,12 +102,6 @@ export async function readKey(stores: Stores, key: string): Promise<Buffer | und
       ? [body.blob]
       : (await stores.objects.parts(body.partSet)).map((part) => part.blob);
   const chunks: Buffer[] = [];
-  for (const blob of blobs) {
-    const reader = stores.blobs.read(blob);
-    for (let next = await reader.next(); next !== undefined; next = await reader.next()) {
-      for (const piece of next.pieces) chunks.push(Buffer.from(piece));
-      next.release();
-    }
-  }
+  for (const blob of blobs) chunks.push(await drain(stores.blobs.read(blob)));
   return Buffer.concat(chunks);
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { BlobReader, BlobRef, Blobs, ByteRange } from '../../store/blobs/blobs.ts';
+import { drain } from '../../store/blobs/drain-fixture.ts';
 import { BlockEncryptor, blockBytes, encryptedSize } from './blocks.ts';
 import { DecryptingReader } from './decrypting-reader.ts';
 
@@ -47,13 +48,7 @@ async function read(
   chunkBytes = 70_001,
 ) {
   const piece = { blob: ref(stored.length), objectKey: key, plainBytes, range };
-  const reader = new DecryptingReader(memory(stored, chunkBytes), piece);
-  const out: Uint8Array[] = [];
-  for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-    for (const piece of chunk.pieces) out.push(Buffer.from(piece));
-    chunk.release();
-  }
-  return Buffer.concat(out);
+  return drain(new DecryptingReader(memory(stored, chunkBytes), piece));
 }
 
 describe('encrypted blobs', () => {

@@ -6,6 +6,7 @@ import {
   type Blobs,
   type ByteRange,
 } from '../../store/blobs/blobs.ts';
+import { cutPieces } from '../../store/blobs/cut-pieces.ts';
 import { giveBack } from '../../store/blobs/give-back.ts';
 import { BlockDecryptor } from './block-decryptor.ts';
 import { blobKey, blockBytes, blockCount, saltBytes, sealedBlockBytes } from './blocks.ts';
@@ -119,12 +120,8 @@ export class DecryptingReader implements BlobReader {
 
   /** What the range wants of a block that begins there. */
   #cut(blockStart: number, pieces: readonly Buffer[]): void {
-    const { start, end } = this.#range;
-    let at = blockStart;
-    for (const piece of pieces) {
-      const bytes = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
-      at += piece.length;
-      this.#opened.push(piece);
+    this.#opened.push(...pieces);
+    for (const bytes of cutPieces(pieces, blockStart, this.#range)) {
       if (bytes.length > 0) this.#wanted.push(bytes);
     }
   }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { drain } from '../blobs/drain-fixture.ts';
 import { checkStore } from '../check/check-store.ts';
 import { bodyFor, fatal, makeStoredFolder, openTestStores } from '../check/stored-folder.ts';
 import { metadataPath, prepareDataFolder, UnknownFormat } from '../data-folder.ts';
@@ -56,13 +57,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
           ? [body.blob]
           : (await stores.objects.parts(body.partSet)).map((part) => part.blob);
       const chunks: Buffer[] = [];
-      for (const blob of blobs) {
-        const reader = stores.blobs.read(blob);
-        for (let next = await reader.next(); next !== undefined; next = await reader.next()) {
-          for (const piece of next.pieces) chunks.push(Buffer.from(piece));
-          next.release();
-        }
-      }
+      for (const blob of blobs) chunks.push(await drain(stores.blobs.read(blob)));
       found[key] = Buffer.concat(chunks).toString('latin1');
     }
     return found;

@@ -19,6 +19,7 @@ import { migrations } from '../metadata/schema/migrations.ts';
 import { BlobLedger } from '../metadata/sqlite/blob-ledger.ts';
 import { openDatabase } from '../metadata/sqlite/database.ts';
 import { BlobCorrupt, type BlobRef } from './blobs.ts';
+import { drain } from './drain-fixture.ts';
 import { LocalBlobs } from './local-blobs.ts';
 import { processName } from './process-name.ts';
 
@@ -67,15 +68,7 @@ async function open(disk: Disk = nodeDisk, at?: string) {
   return { folder, blobs, ledger, database, time, failures, register, release, collectAll };
 }
 
-async function read(blobs: LocalBlobs, ref: BlobRef): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  const reader = blobs.read(ref);
-  for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-    for (const piece of chunk.pieces) pieces.push(Buffer.from(piece));
-    chunk.release();
-  }
-  return Buffer.concat(pieces);
-}
+const read = (blobs: LocalBlobs, ref: BlobRef) => drain(blobs.read(ref));
 
 function onlyFile(folder: string): string {
   const [sub = ''] = readdirSync(join(folder, 'files'));

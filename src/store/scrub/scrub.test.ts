@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
+import { drain } from '../blobs/drain-fixture.ts';
 import { makeStoredFolder, openTestStores } from '../check/stored-folder.ts';
 import { metadataPath, prepareDataFolder } from '../data-folder.ts';
 import type { Stores } from '../open.ts';
@@ -91,14 +92,8 @@ function places(folder: string) {
 async function readAll(stores: Stores): Promise<Map<number, string>> {
   const read = new Map<number, string>();
   for (const ref of stores.scrubs.blobs(0, 100)) {
-    const reader = stores.blobs.read(ref);
     try {
-      const chunks: Buffer[] = [];
-      for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-        for (const piece of chunk.pieces) chunks.push(Buffer.from(piece));
-        chunk.release();
-      }
-      read.set(ref.id, Buffer.concat(chunks).toString('latin1'));
+      read.set(ref.id, (await drain(stores.blobs.read(ref))).toString('latin1'));
     } catch (error) {
       read.set(ref.id, error instanceof Error ? error.constructor.name : 'thrown');
     }
