@@ -42,6 +42,9 @@ export function requestBody(request: WireRequest, check: BodyCheck): RequestBody
   };
 }
 
+/** A body up to this size that is there already is taken at once. */
+const maxTakenAtOnceBytes = 16 * 1024;
+
 const noExtraDigests = { maxBytes: Number.POSITIVE_INFINITY, wantMd5: false };
 
 /** The size of the body after decoding, where the request says it. @throws ServiceError */
@@ -94,10 +97,8 @@ class CheckedBody implements BodyStream {
   async *chunks(): AsyncIterable<Uint8Array> {
     if (this.#isComplete) return;
     this.#request.continue();
-    // Leaving the loop early must not destroy the request: its socket carries the answer.
-    const wire = this.#request.body.iterator({ destroyOnReturn: false });
     try {
-      for await (const bytes of wire) {
+      for await (const bytes of arriving(this.#request)) {
         if (this.#decoder === undefined) {
           this.#take(bytes);
           yield bytes;
@@ -134,4 +135,19 @@ class CheckedBody implements BodyStream {
     this.#sizeBytes += bytes.length;
     this.#claims.update(bytes);
   }
+}
+
+/** The bytes of the wire; small ones mostly came with the head, and an iterator takes 15 us. */
+function arriving({ body, headers }: WireRequest): Iterable<Buffer> | AsyncIterable<Buffer> {
+  const there = body.readableLength;
+  if (
+    there > 0 &&
+    there <= maxTakenAtOnceBytes &&
+    String(there) === headers.get('content-length')
+  ) {
+    const all: unknown = body.read();
+    if (all instanceof Buffer) return [all];
+  }
+  // Leaving the loop early must not destroy the request: its socket carries the answer.
+  return body.iterator({ destroyOnReturn: false });
 }

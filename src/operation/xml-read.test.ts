@@ -111,6 +111,23 @@ describe('writing a document', () => {
     assert.equal(escapeXml(`<a b="c">&\r\u0001`), '&lt;a b=&quot;c&quot;&gt;&amp;&#xd;&#x1;');
   });
 
+  test('a word that is none of its set is written like any other text', () => {
+    const shape = structure({ A: oneOf<string>('yes', 'no'), B: oneOf('<') });
+    const text = writeDocument('R', shape, { A: '"maybe"', B: '<' });
+    assert.match(text, /<A>&quot;maybe&quot;<\/A><B>&lt;<\/B>/);
+  });
+
+  test('every instant is written as Date has it', () => {
+    const shape = structure({ A: timestamp('milliseconds') });
+    const instant = fc.integer({ min: -8.64e15, max: 8.64e15 });
+    fc.assert(
+      fc.property(instant, (value) => {
+        const iso = new Date(value).toISOString();
+        assert.ok(writeDocument('R', shape, { A: value }).includes(`<A>${iso}</A>`));
+      }),
+    );
+  });
+
   test('a time is ISO 8601, to the precision of its shape', () => {
     const shape = structure({ A: timestamp('milliseconds'), B: timestamp('seconds') });
     assert.match(

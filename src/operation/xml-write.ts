@@ -2,20 +2,41 @@ import type { Shape, StructureShape } from './shape.ts';
 
 export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold as they are
-const needsEscape = /[&<>"\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the same
-const everyEscape = /[&<>"\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g;
+const beyondAscii = 0x80;
+const tab = 0x09;
+const lineFeed = 0x0a;
+const firstPrintable = 0x20;
+/** U+FFFE and U+FFFF are no characters, and XML has no others that it cannot hold beyond ASCII. */
+const firstNonCharacter = 0xfffe;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, but for quotes
-const escapeBeyondQuotes = /[&<>\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/;
+/** 1 for the ASCII characters that XML cannot hold as they are. */
+const escapedAscii = Uint8Array.from({ length: beyondAscii }, (_, code) => {
+  const isControl = code < firstPrintable && code !== tab && code !== lineFeed;
+  return isControl || code === 0x7f || '&<>"'.includes(String.fromCharCode(code)) ? 1 : 0;
+});
+
+function isEscaped(code: number): boolean {
+  return code < beyondAscii ? escapedAscii[code] === 1 : code >= firstNonCharacter;
+}
 
 /** Text as XML character data or attribute value; control characters become references, as S3 does. */
 export function escapeXml(value: string): string {
-  if (!needsEscape.test(value)) return value;
-  // Every ETag has quotes, and nothing else to escape: half the time of a call for each.
-  if (!escapeBeyondQuotes.test(value)) return value.replaceAll('"', '&quot;');
-  return value.replace(everyEscape, escapeCharacter);
+  // A loop: three quarters of what a RegExp takes for texts as short as most are.
+  for (let i = 0; i < value.length; i++) {
+    if (isEscaped(value.charCodeAt(i))) return escapeFrom(value, i);
+  }
+  return value;
+}
+
+function escapeFrom(value: string, first: number): string {
+  let out = '';
+  let written = 0;
+  for (let i = first; i < value.length; i++) {
+    if (!isEscaped(value.charCodeAt(i))) continue;
+    out += value.slice(written, i) + escapeCharacter(value.charAt(i));
+    written = i + 1;
+  }
+  return out + value.slice(written);
 }
 
 function escapeCharacter(character: string): string {
@@ -82,9 +103,13 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The members of a structure, in declared order, without the element around them. */
 export function writeMembers(shape: StructureShape, value: unknown): string {
+  return membersText(writerOf(shape), value);
+}
+
+function membersText({ members }: StructureWriter, value: unknown): string {
   if (!isRecord(value)) throw new TypeError('a structure is an object');
   let out = '';
-  for (const { name, write } of writerOf(shape).members) {
+  for (const { name, write } of members) {
     const member = value[name];
     if (member !== undefined) out += write(member);
   }
@@ -98,32 +123,60 @@ function elementWriter(name: string, shape: Shape): Write {
     case 'list':
       return listWriter(name, shape);
     case 'structure':
-      return (value) =>
-        `<${name}${writeAttributes(shape, value)}>${writeMembers(shape, value)}${close}`;
+      return structureWriter(name, shape);
     case 'timestamp':
       return (value) => open + writeTime(Number(value), shape.precision === 'seconds') + close;
+    case 'text':
+      return shape.oneOf === undefined
+        ? textWriter(open, close)
+        : wordWriter(open, close, shape.oneOf);
     default:
-      return (value) => open + escapeXml(String(value)) + close;
+      return textWriter(open, close);
   }
+}
+
+function textWriter(open: string, close: string): Write {
+  return (value) => open + escapeXml(String(value)) + close;
+}
+
+/** The elements of a closed set of words are put together once. */
+function wordWriter(open: string, close: string, words: readonly string[]): Write {
+  const write = textWriter(open, close);
+  const written = new Map<unknown, string>(words.map((word) => [word, write(word)]));
+  return (value) => written.get(value) ?? write(value);
 }
 
 function listWriter(name: string, shape: Shape & { kind: 'list' }): Write {
   const { element } = shape;
   const write: Write =
     shape.mixed === true && element.kind === 'structure'
-      ? (member) => writeMembers(element, member)
+      ? membersWriter(element)
       : elementWriter(shape.flattened ? name : shape.memberName, element);
   return (value) => {
     if (!Array.isArray(value)) throw new TypeError(`${name} is a list`);
-    // Not by adding them up: the parts of a thousand would live until all is one text.
-    const out = value.map(write).join('');
+    let out = '';
+    for (const member of value) out += write(member);
     return shape.flattened ? out : `<${name}>${out}</${name}>`;
   };
 }
 
-function writeAttributes(shape: StructureShape, value: unknown): string {
+function membersWriter(shape: StructureShape): Write {
+  const writer = writerOf(shape);
+  return (value) => membersText(writer, value);
+}
+
+function structureWriter(name: string, shape: StructureShape): Write {
+  const writer = writerOf(shape);
+  const open = `<${name}>`;
+  const close = `</${name}>`;
+  return writer.attributes.length === 0
+    ? (value) => open + membersText(writer, value) + close
+    : (value) => `<${name}${attributesText(writer, value)}>${membersText(writer, value)}${close}`;
+}
+
+function attributesText({ attributes }: StructureWriter, value: unknown): string {
   let out = '';
-  for (const { name, before } of writerOf(shape).attributes) {
+  for (const { name, before } of attributes) {
     if (isRecord(value)) out += `${before}${escapeXml(String(value[name]))}"`;
   }
   return out;
@@ -135,17 +188,23 @@ function writeTime(timeMs: number, inSeconds: boolean): string {
 }
 
 const minuteMs = 60_000;
+const secondMs = 1_000;
+const digits = (count: number, length: number) =>
+  Array.from({ length }, (_, number) => String(number).padStart(count, '0'));
+const seconds = digits(2, minuteMs / secondMs);
+const milliseconds = digits(3, secondMs);
 let lastMinuteMs = Number.NaN;
 let lastMinute = '';
 
 /** `toISOString`, which takes 0.5 us; the objects of a page were often written in one minute. */
 function isoTime(timeMs: number): string {
-  const minuteStartMs = timeMs - (timeMs % minuteMs);
   if (timeMs < 0 || !Number.isInteger(timeMs)) return new Date(timeMs).toISOString();
-  if (minuteStartMs !== lastMinuteMs) {
-    lastMinute = new Date(minuteStartMs).toISOString().slice(0, -'00.000Z'.length);
-    lastMinuteMs = minuteStartMs;
+  const inMinuteMs = timeMs % minuteMs;
+  if (timeMs - inMinuteMs !== lastMinuteMs) {
+    lastMinuteMs = timeMs - inMinuteMs;
+    lastMinute = new Date(lastMinuteMs).toISOString().slice(0, -'00.000Z'.length);
   }
-  const seconds = ((timeMs - minuteStartMs) / 1_000).toFixed(3);
-  return `${lastMinute}${seconds.length < '00.000'.length ? '0' : ''}${seconds}Z`;
+  const inSecondMs = inMinuteMs % secondMs;
+  const second = seconds[(inMinuteMs - inSecondMs) / secondMs];
+  return `${lastMinute}${second}.${milliseconds[inSecondMs]}Z`;
 }

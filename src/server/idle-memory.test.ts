@@ -20,6 +20,10 @@ test('one that has work at once waits for the first quiet look', () => {
   assert.deepEqual(collections([[500, 2], [900, 0], [900, 1], ...times(9, [901, 0])]), [4]);
 });
 
+test('one that has much work at once waits for a quiet minute', () => {
+  assert.deepEqual(collections([[5_000, 2], ...times(30, [9_000, 0])]), [14]);
+});
+
 test('after work it waits for a quiet minute', () => {
   const loads = [...times(1, [0, 0]), [5_000, 3], ...times(30, [5_000, 0])] as const;
   assert.deepEqual(collections(loads), [1, 14]);

@@ -4,7 +4,11 @@ import { runInNewContext } from 'node:vm';
 const lookEveryMs = 5_000;
 /** Up to so many requests between two looks are probes and the like. */
 const probes = 10;
-/** After a start there is nothing to wait for; after work, more may be about to come. */
+/**
+ * After a start there is nothing to wait for. After work more may be about to come, and finds
+ * itself twice as slow for a second: with the last objects of a kind V8 drops the code that it
+ * made for them.
+ */
 const looksAfterStart = 1;
 const looksAfterWork = 12;
 /** Less than this leaves no garbage that is worth a collection. */
@@ -26,10 +30,10 @@ export class IdleWatch {
     this.#seen = requests;
     this.#quietLooks = isQuiet ? this.#quietLooks + 1 : 0;
     const collectedAt = this.#collectedAt;
-    const isTime =
-      collectedAt === undefined
-        ? this.#quietLooks >= looksAfterStart
-        : this.#quietLooks >= looksAfterWork && requests - collectedAt >= requestsWorthIt;
+    const since = requests - (collectedAt ?? 0);
+    const isWorthIt = collectedAt === undefined || since >= requestsWorthIt;
+    const looks = since < requestsWorthIt ? looksAfterStart : looksAfterWork;
+    const isTime = isWorthIt && this.#quietLooks >= looks;
     if (isTime) this.#collectedAt = requests;
     return isTime;
   }

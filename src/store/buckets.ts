@@ -129,4 +129,6 @@ export interface Buckets {
   ): Promise<'deleted' | 'missing'>;
   /** Raised by every change of any bucket, by any process. A cheap read. */
   revision(): number;
+  /** The same as of the beginning of this request, or later; for free. */
+  lastRevision(): number;
 }

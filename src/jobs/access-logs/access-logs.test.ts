@@ -26,7 +26,7 @@ function logsOver(logged: readonly string[]) {
   const state = { revision: 1, looks: 0 };
   const logs = createAccessLogs({
     buckets: {
-      revision: () => state.revision,
+      lastRevision: () => state.revision,
       get: async (name) => {
         state.looks++;
         return name === 'missing' ? undefined : bucketOf(name);

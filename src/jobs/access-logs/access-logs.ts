@@ -29,7 +29,7 @@ export interface EndedRequest {
 }
 
 export interface AccessLogsParts {
-  readonly buckets: Pick<Buckets, 'get' | 'revision' | 'configuration'>;
+  readonly buckets: Pick<Buckets, 'get' | 'lastRevision' | 'configuration'>;
   readonly spool: Pick<Spool, 'add'>;
   readonly hostId: string;
   /** Told of what made it impossible to record something. */
@@ -52,7 +52,7 @@ export function createAccessLogs(parts: AccessLogsParts): AccessLogs {
   const known = new Map<string, Bucket | undefined>();
   let knownRevision = Number.NaN;
   const loggedBucket = async (name: string): Promise<Bucket | undefined> => {
-    const revision = buckets.revision();
+    const revision = buckets.lastRevision();
     const bucket = await buckets.get(name);
     const text = bucket && (await buckets.configuration(bucket.id, 'logging'));
     const logged = text === undefined ? undefined : bucket;
@@ -60,7 +60,7 @@ export function createAccessLogs(parts: AccessLogsParts): AccessLogs {
     return logged;
   };
   const into = (name: string, factsOf: (bucket: Bucket) => LogFacts) => {
-    const revision = buckets.revision();
+    const revision = buckets.lastRevision();
     if (revision !== knownRevision || known.size >= maxKnown) known.clear();
     knownRevision = revision;
     const add = (bucket: Bucket | undefined) => {

@@ -1,6 +1,8 @@
+import { checksumAlgorithms } from '../../http/checksums/algorithms.ts';
 import {
   flattenedList,
   integer,
+  oneOf,
   optional,
   structure,
   text,
@@ -8,6 +10,7 @@ import {
 } from '../../operation/shape.ts';
 import type { ListedObject } from '../../store/objects.ts';
 import { ownerShape } from '../acl/document.ts';
+import { storageClasses } from '../storage-class.ts';
 import type { Encode } from './encode.ts';
 import type { OwnerMember } from './owners.ts';
 
@@ -17,11 +20,11 @@ export const contentsShape = flattenedList(
     Key: text(),
     LastModified: timestamp(),
     ETag: text(),
-    ChecksumAlgorithm: optional(flattenedList(text())),
-    ChecksumType: optional(text()),
+    ChecksumAlgorithm: optional(flattenedList(oneOf(...checksumAlgorithms))),
+    ChecksumType: optional(oneOf('FULL_OBJECT', 'COMPOSITE')),
     Size: integer(),
     Owner: optional(ownerShape),
-    StorageClass: text(),
+    StorageClass: oneOf<string>(...storageClasses),
   }),
 );
 

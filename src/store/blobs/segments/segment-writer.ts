@@ -7,6 +7,8 @@ export const pageBytes = 4_096;
 /** Zeros are written ahead in growing steps, so that a put changes neither the file's size nor its map. */
 const firstStepBytes = 256 * 1024;
 const largestStepBytes = 4 * 1024 * 1024;
+/** Larger appends cost more than the change of size that zeros would save them: 10% of a put. */
+const largestPreparedBytes = 32 * 1024;
 /** Read only. Nothing touches its pages before they are written, so it takes no memory by itself. */
 const zeros = Buffer.alloc(largestStepBytes);
 
@@ -88,7 +90,7 @@ export class SegmentWriter {
       throw error;
     }
     this.#allocated = Math.max(this.#allocated, this.#position);
-    this.#allocateAhead();
+    if (bytes.length <= largestPreparedBytes) this.#allocateAhead();
     return offset;
   }
 

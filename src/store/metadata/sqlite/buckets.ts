@@ -76,6 +76,7 @@ export function sqliteBuckets(database: Database, clock: Clock, released: () => 
       }),
     ...configurations(database),
     revision: () => database.revision('buckets'),
+    lastRevision: () => database.lastRevision('buckets'),
   };
 }
 

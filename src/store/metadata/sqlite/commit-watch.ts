@@ -55,6 +55,11 @@ export class CommitWatch {
     return this.#isHeld ? this.#stamp : this.#look();
   }
 
+  /** What the last look found, without another one. */
+  get lastStamp(): number {
+    return this.#stamp;
+  }
+
   /**
    * Looks now, and lets `stamp` answer what was found until this turn of the loop ends: for the
    * beginning of a request. Its own look-ups, and those of requests that began before it, then see

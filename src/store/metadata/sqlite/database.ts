@@ -37,6 +37,11 @@ export interface Database {
   /** The present value of a revision, over all processes; from memory while nothing is committed. */
   revision(name: RevisionName): number;
   /**
+   * A revision as of the last look of this process: no older than the request that asks, and for
+   * free. For what need not know of later changes.
+   */
+  lastRevision(name: RevisionName): number;
+  /**
    * A number that is another one after each commit of any process: what is read after this call
    * may be kept in memory as long as the number stays the same. Costs less than any SELECT.
    */
@@ -98,7 +103,7 @@ function assemble(connection: DatabaseSync, { fatal, path }: DatabaseOptions): D
   const watch = new CommitWatch(path);
   const committed = () => watch.release();
   const committer = new GroupCommitter(connection, statements, { fatal, committed });
-  const revisions = new Revisions(statements, watch);
+  const revisions = new Revisions(statements);
   const bumpRevision = statements.command(
     'INSERT INTO revisions (name, value) VALUES (?, 1) ' +
       'ON CONFLICT (name) DO UPDATE SET value = value + 1',
@@ -109,7 +114,8 @@ function assemble(connection: DatabaseSync, { fatal, path }: DatabaseOptions): D
     tuples: (sql) => statements.tuples(sql),
     command: (sql) => statements.command(sql),
     write: (change) => committer.write(() => change(transaction)),
-    revision: (name) => revisions.get(name),
+    revision: (name) => revisions.get(name, watch.stamp()),
+    lastRevision: (name) => revisions.get(name, watch.lastStamp),
     stamp: () => watch.stamp(),
     beginRequest: () => watch.hold(),
     close: () => {
@@ -123,19 +129,17 @@ function assemble(connection: DatabaseSync, { fatal, path }: DatabaseOptions): D
 /** All revisions as of the last commit, read together when there was one. */
 class Revisions {
   readonly #statements: StatementCache;
-  readonly #watch: CommitWatch;
   readonly #readAll: Query<{ name: RevisionName; value: number }>;
   #values = new Map<RevisionName, number>();
   #stamp = 0;
 
-  constructor(statements: StatementCache, watch: CommitWatch) {
+  constructor(statements: StatementCache) {
     this.#statements = statements;
-    this.#watch = watch;
     this.#readAll = statements.query('SELECT name, value FROM revisions');
   }
 
-  get(name: RevisionName): number {
-    const stamp = this.#watch.stamp();
+  /** @param stamp as of which it is asked */
+  get(name: RevisionName, stamp: number): number {
     // Inside a write there may be changes that are not committed, and may never be.
     if (stamp !== this.#stamp || this.#statements.writing) {
       this.#values = new Map(this.#readAll.all().map((row) => [row.name, row.value]));
