@@ -137,7 +137,7 @@ class CheckedBody implements BodyStream {
   }
 }
 
-/** The bytes of the wire; small ones mostly came with the head, and an iterator takes 15 us. */
+/** The bytes of the wire; small ones mostly came with the head, and an iterator takes 10 us. */
 function arriving({ body, headers }: WireRequest): Iterable<Buffer> | AsyncIterable<Buffer> {
   const there = body.readableLength;
   if (

@@ -111,6 +111,13 @@ describe('writing a document', () => {
     assert.equal(escapeXml(`<a b="c">&\r\u0001`), '&lt;a b=&quot;c&quot;&gt;&amp;&#xd;&#x1;');
   });
 
+  test('quotes around a text are escaped, whatever is within', () => {
+    assert.equal(escapeXml('"etag"'), '&quot;etag&quot;');
+    assert.equal(escapeXml('"a<b"'), '&quot;a&lt;b&quot;');
+    assert.equal(escapeXml('""'), '&quot;&quot;');
+    assert.equal(escapeXml('"'), '&quot;');
+  });
+
   test('a word that is none of its set is written like any other text', () => {
     const shape = structure({ A: oneOf<string>('yes', 'no'), B: oneOf('<') });
     const text = writeDocument('R', shape, { A: '"maybe"', B: '<' });

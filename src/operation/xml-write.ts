@@ -2,41 +2,20 @@ import type { Shape, StructureShape } from './shape.ts';
 
 export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-const beyondAscii = 0x80;
-const tab = 0x09;
-const lineFeed = 0x0a;
-const firstPrintable = 0x20;
-/** U+FFFE and U+FFFF are no characters, and XML has no others that it cannot hold beyond ASCII. */
-const firstNonCharacter = 0xfffe;
-
-/** 1 for the ASCII characters that XML cannot hold as they are. */
-const escapedAscii = Uint8Array.from({ length: beyondAscii }, (_, code) => {
-  const isControl = code < firstPrintable && code !== tab && code !== lineFeed;
-  return isControl || code === 0x7f || '&<>"'.includes(String.fromCharCode(code)) ? 1 : 0;
-});
-
-function isEscaped(code: number): boolean {
-  return code < beyondAscii ? escapedAscii[code] === 1 : code >= firstNonCharacter;
-}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold as they are
+const needsEscape = /[&<>"\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same
+const everyEscape = /[&<>"\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g;
 
 /** Text as XML character data or attribute value; control characters become references, as S3 does. */
 export function escapeXml(value: string): string {
-  // A loop: three quarters of what a RegExp takes for texts as short as most are.
-  for (let i = 0; i < value.length; i++) {
-    if (isEscaped(value.charCodeAt(i))) return escapeFrom(value, i);
+  if (!needsEscape.test(value)) return value;
+  // Every ETag has quotes around it, and nothing else to escape: half the time of `replaceAll`.
+  if (value.length > 1 && value.startsWith('"') && value.endsWith('"')) {
+    const quoted = value.slice(1, -1);
+    if (!needsEscape.test(quoted)) return `&quot;${quoted}&quot;`;
   }
-  return value;
-}
-
-function escapeFrom(value: string, first: number): string {
-  let out = '';
-  let written = 0;
-  for (let i = first; i < value.length; i++) {
-    if (!isEscaped(value.charCodeAt(i))) continue;
-    out += value.slice(written, i) + escapeCharacter(value.charAt(i));
-    written = i + 1;
-  }
-  return out + value.slice(written);
+  return value.replace(everyEscape, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {
