@@ -148,6 +148,7 @@ function structureWriter(name: string, shape: StructureShape): Write {
   const writer = writerOf(shape);
   const open = `<${name}>`;
   const close = `</${name}>`;
+  // Few have attributes; asking each of a thousand takes a twelfth of writing them.
   return writer.attributes.length === 0
     ? (value) => open + membersText(writer, value) + close
     : (value) => `<${name}${attributesText(writer, value)}>${membersText(writer, value)}${close}`;

@@ -4,12 +4,12 @@ import { runInNewContext } from 'node:vm';
 const lookEveryMs = 5_000;
 /** Up to so many requests between two looks are probes and the like. */
 const probes = 10;
-/**
- * After a start there is nothing to wait for. After work more may be about to come, and finds
- * itself twice as slow for a second: with the last objects of a kind V8 drops the code that it
- * made for them.
- */
+/** After a start there is nothing to wait for. */
 const looksAfterStart = 1;
+/**
+ * After work more may be about to come, and would find itself slower: with the last objects of a
+ * kind V8 drops the code that it made for them.
+ */
 const looksAfterWork = 12;
 /** Less than this leaves no garbage that is worth a collection. */
 const requestsWorthIt = 1_000;
@@ -30,10 +30,10 @@ export class IdleWatch {
     this.#seen = requests;
     this.#quietLooks = isQuiet ? this.#quietLooks + 1 : 0;
     const collectedAt = this.#collectedAt;
-    const since = requests - (collectedAt ?? 0);
-    const isWorthIt = collectedAt === undefined || since >= requestsWorthIt;
-    const looks = since < requestsWorthIt ? looksAfterStart : looksAfterWork;
-    const isTime = isWorthIt && this.#quietLooks >= looks;
+    const hasWorked = requests - (collectedAt ?? 0) >= requestsWorthIt;
+    const isTime = hasWorked
+      ? this.#quietLooks >= looksAfterWork
+      : collectedAt === undefined && this.#quietLooks >= looksAfterStart;
     if (isTime) this.#collectedAt = requests;
     return isTime;
   }
