@@ -12,6 +12,7 @@ import { collectWhenIdle } from './idle-memory.ts';
 import type { Log } from './log.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
 import { openGround } from './open-ground.ts';
+import { optimizeSooner } from './optimize-sooner.ts';
 import type { RequestObserver } from './request-observer.ts';
 import type { RunningServer } from './running-server.ts';
 import type { ListenAddress } from './setting-values.ts';
@@ -28,6 +29,7 @@ export async function startService(
   fatal: Fatal,
   worker = 1,
 ): Promise<RunningServer> {
+  optimizeSooner();
   const opened = openGround(configuration, log, fatal);
   const { stores, identities, services, observer, audit, close } = opened;
   const { accessLogs, destinations } = opened;
