@@ -18,6 +18,7 @@ import { checkIntegrity } from '../store/scrub/integrity.ts';
 import type { Damage } from '../store/scrubs.ts';
 import type { Services } from './dispatch.ts';
 import type { Log } from './log.ts';
+import { LoopLoad } from './loop-load.ts';
 import type { OpenAccessLogs } from './open-access-logs.ts';
 import { auditFolderOf } from './open-audit.ts';
 import { recordActs } from './record-acts.ts';
@@ -125,7 +126,9 @@ function scrubOf(stores: Stores, configuration: WorkerConfiguration, log: Log): 
     log.error('what is stored is damaged', { blob, owner, detail });
   const checkDatabase = () => checkIntegrity(metadataPath(data));
   const { blobs, scrubs } = stores;
-  return scrubBlobs({ blobs, scrubs, checkDatabase, bytesPerSecond, found, everyMs });
+  const load = new LoopLoad();
+  const isBusy = () => load.isBusy;
+  return scrubBlobs({ blobs, scrubs, checkDatabase, bytesPerSecond, isBusy, found, everyMs });
 }
 
 function auditRetention(configuration: WorkerConfiguration): Job[] {

@@ -155,7 +155,8 @@ export const settings = {
   scrubRate: {
     name: 'scrub-rate',
     group: 'Data and keys',
-    summary: 'What such a scrub reads in a second, at most.',
+    summary:
+      'What such a scrub reads in a second, at most; an eighth of it while the server is busy.',
     type: values.size,
     fallback: 20 * 1_024 * 1_024,
     defaultText: '20MiB',

@@ -95,6 +95,7 @@ async function read(stores: Stores, folder: string, { options, terminal }: Invoc
     scrubs: stores.scrubs,
     checkDatabase: () => checkIntegrity(metadataPath(folder)),
     bytesPerSecond: rate === undefined ? undefined : size.read(rate, { folder }),
+    isBusy: () => false,
     signal: new AbortController().signal,
     found: () => {},
     progress: ({ blobs, bytes }) => progress.tell(`${blobs} blobs, ${bytes} bytes`),

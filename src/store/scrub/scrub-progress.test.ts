@@ -51,7 +51,7 @@ function manyBlobs(stopAfterReads = Number.POSITIVE_INFINITY) {
   };
   const run = () =>
     scrub({
-      ...{ blobs, scrubs, signal: stop.signal, bytesPerSecond: undefined },
+      ...{ blobs, scrubs, signal: stop.signal, bytesPerSecond: undefined, isBusy: () => false },
       checkDatabase: async () => [],
       found: () => assert.fail('all of them are sound'),
     });

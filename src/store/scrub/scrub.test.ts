@@ -59,6 +59,7 @@ async function runScrub(
       scrubs: stores.scrubs,
       checkDatabase: async () => (more.skipDatabase ? [] : checkIntegrity(metadataPath(folder))),
       bytesPerSecond: more.rate,
+      isBusy: () => false,
       signal: more.signal ?? new AbortController().signal,
       found: (one) => damage.push(one),
     });

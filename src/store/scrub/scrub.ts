@@ -1,16 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BlobCorrupt, BlobMissing, type BlobRef, type Blobs } from '../blobs/blobs.ts';
 import { totalLength } from '../blobs/frame.ts';
 import { type Damage, databaseDamage, type Scrub, type Scrubs } from '../scrubs.ts';
+import { Pace, type PaceOptions } from './pace.ts';
 
-export interface ScrubOptions {
+/** With the pace at which everything is read. */
+export interface ScrubOptions extends PaceOptions {
   readonly blobs: Pick<Blobs, 'read'>;
   readonly scrubs: Scrubs;
   /** SQLite's own check of the metadata, once a run. @returns what it found */
   readonly checkDatabase: () => Promise<readonly string[]>;
-  /** What is read in a second, on average; undefined: as fast as it goes. */
-  readonly bytesPerSecond: number | undefined;
-  readonly signal: AbortSignal;
   /** Told of each finding at once. */
   readonly found: (damage: Damage) => void;
   readonly progress?: (scrub: Scrub) => void;
@@ -40,7 +38,7 @@ const blobCostBytes = 4_096;
 export async function scrub(options: ScrubOptions): Promise<ScrubResult> {
   const { scrubs, signal } = options;
   const run = await scrubs.resume();
-  const pace = new Pace(options.bytesPerSecond, signal);
+  const pace = new Pace(options);
   const sum = { blobs: 0, bytes: 0, damaged: 0 };
   if (run.afterBlob === 0) sum.damaged += await scrubDatabase(options);
   const kept = new KeptProgress(scrubs, run.number);
@@ -53,13 +51,13 @@ export async function scrub(options: ScrubOptions): Promise<ScrubResult> {
     }
     for (const ref of page) {
       if (signal.aborted) break;
-      const isWhole = await isSound(ref, options);
+      const isWhole = await isSound(ref, options, pace);
       kept.read(ref, isWhole);
       afterBlob = ref.id;
       sum.blobs += 1;
       sum.bytes += ref.sizeBytes;
       if (!isWhole) sum.damaged += 1;
-      await pace.spend(ref.sizeBytes + blobCostBytes);
+      await pace.spend(blobCostBytes);
     }
     await kept.writeIfDue();
     options.progress?.({ ...run, afterBlob, ...sum });
@@ -117,13 +115,19 @@ async function scrubDatabase({ scrubs, checkDatabase, found }: ScrubOptions): Pr
   return 1;
 }
 
-async function isSound(ref: BlobRef, { blobs, scrubs, found }: ScrubOptions): Promise<boolean> {
+async function isSound(
+  ref: BlobRef,
+  { blobs, scrubs, found }: ScrubOptions,
+  pace: Pace,
+): Promise<boolean> {
   const reader = blobs.read(ref);
   try {
     let bytes = 0;
     for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-      bytes += totalLength(chunk.pieces);
+      const read = totalLength(chunk.pieces);
+      bytes += read;
       chunk.release();
+      await pace.spend(read);
     }
     if (bytes === ref.sizeBytes) return true;
     throw new BlobCorrupt(ref.id, `it has ${bytes} bytes, not ${ref.sizeBytes}`);
@@ -135,26 +139,5 @@ async function isSound(ref: BlobRef, { blobs, scrubs, found }: ScrubOptions): Pr
     return false;
   } finally {
     reader.close();
-  }
-}
-
-/** Spends bytes no faster than it may. */
-class Pace {
-  readonly #bytesPerSecond: number | undefined;
-  readonly #signal: AbortSignal;
-  readonly #startMs = performance.now();
-  #spentBytes = 0;
-
-  constructor(bytesPerSecond: number | undefined, signal: AbortSignal) {
-    this.#bytesPerSecond = bytesPerSecond;
-    this.#signal = signal;
-  }
-
-  async spend(bytes: number): Promise<void> {
-    if (this.#bytesPerSecond === undefined) return;
-    this.#spentBytes += bytes;
-    const dueMs = this.#startMs + (this.#spentBytes / this.#bytesPerSecond) * 1000;
-    const waitMs = dueMs - performance.now();
-    if (waitMs > 1) await sleep(waitMs, undefined, { signal: this.#signal }).catch(() => {});
   }
 }
