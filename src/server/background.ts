@@ -18,7 +18,7 @@ import { checkIntegrity } from '../store/scrub/integrity.ts';
 import type { Damage } from '../store/scrubs.ts';
 import type { Services } from './dispatch.ts';
 import type { Log } from './log.ts';
-import { LoopLoad } from './loop-load.ts';
+import { watchLoopLoad } from './loop-load.ts';
 import type { OpenAccessLogs } from './open-access-logs.ts';
 import { auditFolderOf } from './open-audit.ts';
 import { recordActs } from './record-acts.ts';
@@ -126,8 +126,7 @@ function scrubOf(stores: Stores, configuration: WorkerConfiguration, log: Log): 
     log.error('what is stored is damaged', { blob, owner, detail });
   const checkDatabase = () => checkIntegrity(metadataPath(data));
   const { blobs, scrubs } = stores;
-  const load = new LoopLoad();
-  const isBusy = () => load.isBusy;
+  const isBusy = watchLoopLoad();
   return scrubBlobs({ blobs, scrubs, checkDatabase, bytesPerSecond, isBusy, found, everyMs });
 }
 

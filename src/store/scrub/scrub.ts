@@ -127,6 +127,7 @@ async function isSound(
       const read = totalLength(chunk.pieces);
       bytes += read;
       chunk.release();
+      // Once told to stop it waits no more, but reads to the end: one blob may outlast a turn.
       await pace.spend(read);
     }
     if (bytes === ref.sizeBytes) return true;
